@@ -1,0 +1,42 @@
+import type { Document } from './document.ts';
+import type { Role } from './role.ts';
+
+/** What one column means, how sure the guess is, and who said so. `role: null` means "kept, but not used". */
+export interface RoleChoice {
+  readonly role: Role | null;
+  /** 0 to 1; 1 when a person chose it. */
+  readonly confidence: number;
+  readonly by: 'guess' | 'person';
+}
+
+/** What a status value says about the order. `unknown` counts as valid until somebody decides, and the page asks. */
+export type StatusMeaning = 'valid' | 'cancelled' | 'refunded' | 'unpaid' | 'test' | 'unknown';
+
+/** A visible rule that keeps lines or orders out of the analysis; each shows how many it took. */
+export type OrderRule =
+  | { readonly id: 'no-customer'; readonly on: boolean }
+  | { readonly id: 'no-date'; readonly on: boolean }
+  | { readonly id: 'status'; readonly on: boolean; readonly meanings: Readonly<Record<string, StatusMeaning>> }
+  | { readonly id: 'cancelled-prefix'; readonly on: boolean; readonly prefix: string }
+  | { readonly id: 'quantity-not-positive'; readonly on: boolean }
+  | { readonly id: 'amount-not-positive'; readonly on: boolean }
+  | { readonly id: 'test-order'; readonly on: boolean; readonly words: readonly string[] };
+
+export type OrderRuleId = OrderRule['id'];
+
+/** How a source's columns become canonical tables: recorded, edited, replayed on the next file with the same header. */
+export interface Mapping extends Document {
+  readonly kind: 'mapping';
+  /** The source it was made for; replayed by `header`. */
+  readonly source: string;
+  /** Column names joined by U+001F: a file with the same header takes the same mapping. */
+  readonly header: string;
+  /** By column name. */
+  readonly roles: Readonly<Record<string, RoleChoice>>;
+  /** What one row is, for a source that feeds orders: a whole order, or one line of it. */
+  readonly grain: 'order' | 'line';
+  /** In the order in which they are applied: a row is counted by the first rule that takes it. */
+  readonly rules: readonly OrderRule[];
+  /** False while the analyst has not looked at it. */
+  readonly confirmed: boolean;
+}

@@ -1,0 +1,14 @@
+import type { Shape } from './table.ts';
+
+/** What a page's question is asked against: which tables stand for it, as of when. Names are safe identifiers made by the engine side. */
+export interface Scope {
+  /** Start of the as-of day, `YYYY-MM-DD`: an event belongs when `t < asOf`. */
+  readonly asOf: string;
+  /** Name of the materialised profile (one row a customer, every available feature). */
+  readonly profile: string;
+  /** Name of the materialised RFM table for the current definition; null where there are no orders. */
+  readonly rfm: string | null;
+  readonly shape: Shape;
+  /** Digits after the point in money, 0-9. */
+  readonly scale: number;
+}
