@@ -1,0 +1,28 @@
+import { shell } from './en/shell.ts';
+import { start } from './en/start.ts';
+import { sources } from './en/sources.ts';
+import { roles } from './en/roles.ts';
+import { features } from './en/features.ts';
+import { rfm } from './en/rfm.ts';
+import { overview } from './en/overview.ts';
+import { customers } from './en/customers.ts';
+import { customer } from './en/customer.ts';
+import { errors } from './en/errors.ts';
+import { privacy } from './en/privacy.ts';
+import { charts } from './en/charts.ts';
+
+/** All messages in English; the other languages are typed by this one. Keys are `topic.name`. */
+export const en = {
+  ...shell,
+  ...start,
+  ...sources,
+  ...roles,
+  ...features,
+  ...rfm,
+  ...overview,
+  ...customers,
+  ...customer,
+  ...errors,
+  ...privacy,
+  ...charts,
+} as const;

@@ -1,0 +1,2 @@
+/** Messages about: charts. */
+export const charts = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about: customer. */
+export const customer = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about: customers. */
+export const customers = {} as const;

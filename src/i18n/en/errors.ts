@@ -1,0 +1,2 @@
+/** Messages about: errors. */
+export const errors = {} as const;

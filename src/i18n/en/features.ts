@@ -1,0 +1,2 @@
+/** Messages about: features. */
+export const features = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about: overview. */
+export const overview = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about: privacy. */
+export const privacy = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about: rfm. */
+export const rfm = {} as const;

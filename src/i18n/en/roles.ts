@@ -1,0 +1,2 @@
+/** Messages about: roles. */
+export const roles = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about: sources. */
+export const sources = {} as const;

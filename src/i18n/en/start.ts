@@ -1,0 +1,2 @@
+/** Messages about: start. */
+export const start = {} as const;

@@ -1,0 +1,97 @@
+import { language } from './language.svelte.ts';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Builds (once) and returns the number format of the reader's language. */
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language.current + JSON.stringify(options);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(language.current, options)));
+  return format;
+}
+
+/** 12,345.7 — at most `digits` after the point (default 2), none added. */
+export function formatNumber(value: number, digits = 2): string {
+  return numberFormat({ maximumFractionDigits: digits }).format(value);
+}
+
+/** 1.2 万 / 12K: for axes and tight places. */
+export function formatCompact(value: number): string {
+  return numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(value);
+}
+
+/** ¥1,234.50 in the workspace's currency; `digits` after the point, default 2. */
+export function formatMoney(value: number, currency: string, digits = 2): string {
+  return numberFormat({
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** ¥123.4万 / ¥1.2M. */
+export function formatMoneyCompact(value: number, currency: string): string {
+  return numberFormat({
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  }).format(value);
+}
+
+/** 74.6 % from 0.746; `digits` after the point, default 1. */
+export function formatShare(value: number, digits = 1): string {
+  return numberFormat({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** +3.1 % or −2.0 %: a change, always with its sign. */
+export function formatChange(value: number, digits = 1): string {
+  return numberFormat({
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** 2.4 MB: a size in bytes. */
+export function formatBytes(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  return numberFormat({
+    style: 'unit',
+    unit: units[step]!,
+    unitDisplay: 'short',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}
+
+/** A day in the reader's language from `YYYY-MM-DD…` (workspace-local, no zone): 2011-12-10 → 2011年12月10日 / 10 Dec 2011. */
+export function formatDate(day: string): string {
+  return dateFormat({ dateStyle: 'medium' }).format(asUtc(day));
+}
+
+/** A day with its time of day. */
+export function formatDateTime(moment: string): string {
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(asUtc(moment));
+}
+
+/** A month: 2011年12月 / Dec 2011. */
+export function formatMonth(day: string): string {
+  return dateFormat({ year: 'numeric', month: 'short' }).format(asUtc(day));
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language.current === 'en' ? 'en-GB' : language.current, {
+    ...options,
+    timeZone: 'UTC',
+  });
+}
+
+/** Workspace-local times carry no zone: they are written as if UTC, so that no browser shifts them. */
+function asUtc(moment: string): Date {
+  return new Date(`${moment.slice(0, 10)}T${moment.length > 10 ? moment.slice(11, 19).padEnd(8, ':00') : '00:00:00'}Z`);
+}

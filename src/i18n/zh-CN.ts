@@ -1,0 +1,29 @@
+import { shell } from './zh-CN/shell.ts';
+import { start } from './zh-CN/start.ts';
+import { sources } from './zh-CN/sources.ts';
+import { roles } from './zh-CN/roles.ts';
+import { features } from './zh-CN/features.ts';
+import { rfm } from './zh-CN/rfm.ts';
+import { overview } from './zh-CN/overview.ts';
+import { customers } from './zh-CN/customers.ts';
+import { customer } from './zh-CN/customer.ts';
+import { errors } from './zh-CN/errors.ts';
+import { privacy } from './zh-CN/privacy.ts';
+import { charts } from './zh-CN/charts.ts';
+import type { en } from './en.ts';
+
+/** All messages in Chinese, complete by type. */
+export const zhCN = {
+  ...shell,
+  ...start,
+  ...sources,
+  ...roles,
+  ...features,
+  ...rfm,
+  ...overview,
+  ...customers,
+  ...customer,
+  ...errors,
+  ...privacy,
+  ...charts,
+} as const satisfies Record<keyof typeof en, unknown>;

@@ -1,0 +1,3 @@
+import type { privacy as en } from '../en/privacy.ts';
+
+export const privacy = {} as const satisfies Record<keyof typeof en, unknown>;

@@ -1,0 +1,3 @@
+import type { start as en } from '../en/start.ts';
+
+export const start = {} as const satisfies Record<keyof typeof en, unknown>;
