@@ -1,0 +1,73 @@
+import { refuse, type Caution, type Refusal } from './refusal.ts';
+
+/** Named numeric columns of equal length, one per feature; NaN = missing. */
+export interface FeatureTable {
+  names: readonly string[];
+  columns: readonly Float64Array[];
+}
+
+/** Number of rows, or why the table cannot be used at all. */
+export function tableRows(table: FeatureTable): { ok: true; rows: number } | Refusal {
+  const { names, columns } = table;
+  if (columns.length === 0) return refuse('no-columns', { columns: 0 });
+  if (names.length !== columns.length)
+    return refuse('unequal-lengths', { names: names.length, columns: columns.length });
+  const rows = columns[0]!.length;
+  for (let j = 0; j < columns.length; j++)
+    if (columns[j]!.length !== rows)
+      return refuse('unequal-lengths', { column: names[j]!, rows: columns[j]!.length, expected: rows });
+  return rows === 0 ? refuse('no-rows', { rows }) : { ok: true, rows };
+}
+
+/** What is odd about the columns: constant ones, missing values, infinite values. */
+export function inspectColumns(table: FeatureTable): { constant: number[]; cautions: Caution[] } {
+  const constant: number[] = [];
+  const withMissing: number[] = [];
+  const withInfinite: number[] = [];
+  let missing = 0;
+  let infinite = 0;
+  table.columns.forEach((column, j) => {
+    let [lost, endless, low, high] = [0, 0, Infinity, -Infinity];
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i]!;
+      if (value !== value) lost++;
+      else {
+        if (value === Infinity || value === -Infinity) endless++;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    }
+    if (!(high > low) && (lost === 0 || lost === column.length)) constant.push(j);
+    if (lost > 0) withMissing.push(j);
+    if (endless > 0) withInfinite.push(j);
+    missing += lost;
+    infinite += endless;
+  });
+  const cautions: Caution[] = [];
+  const note = (reason: Caution['reason'], columns: number[], cells: number) => {
+    if (columns.length > 0)
+      cautions.push({ reason, columns, detail: { columns: columns.length, names: namesOf(table, columns), cells } });
+  };
+  note('constant-columns', constant, constant.length * table.columns[0]!.length);
+  note('missing-values', withMissing, missing);
+  note('infinite-values', withInfinite, infinite);
+  return { constant, cautions };
+}
+
+/** The first few names, for a message. */
+export function namesOf(table: FeatureTable, columns: readonly number[]): string {
+  const shown = columns.slice(0, 5).map((j) => table.names[j]!);
+  return columns.length > 5 ? `${shown.join(', ')}, …` : shown.join(', ');
+}
+
+/** The same columns at some rows only. */
+export function takeRows(table: FeatureTable, rows: ArrayLike<number>): FeatureTable {
+  return {
+    names: table.names,
+    columns: table.columns.map((column) => {
+      const taken = new Float64Array(rows.length);
+      for (let i = 0; i < rows.length; i++) taken[i] = column[rows[i]!]!;
+      return taken;
+    }),
+  };
+}
