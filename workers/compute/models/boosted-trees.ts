@@ -7,7 +7,7 @@
 import { seededRandom } from '../math/random.ts';
 import { inspectColumns, tableRows, type FeatureTable } from './feature-table.ts';
 import { binaryLabels } from './labels.ts';
-import { refuse, type Caution, type Outcome } from './refusal.ts';
+import { refuse, type Caution, type Outcome } from './outcome.ts';
 import { binColumns } from './tree-bins.ts';
 import { addGrownTree, treeGrower } from './tree-grow.ts';
 import { addTree, type BoostedTrees, type Loss } from './tree-model.ts';
@@ -122,7 +122,8 @@ export function fitBoostedTrees(
   let bestLoss = held && heldScores ? meanLoss(held.y, heldScores, settings.loss) : Infinity;
 
   for (let round = 0; round < settings.rounds; round++) {
-    fillPairs(pairs, target.values, scores, settings.loss, settings.weights);
+    const lossBefore = fillPairs(pairs, target.values, scores, settings.loss, settings.weights);
+    if (round > 0) fit.trainingLoss.push(lossBefore);
     const count = sampleRows(order, used, settings.subsample, random.uniform);
     const grown = grow(pairs, order, count, sampleColumns(table.columns.length, settings.columnSample, random.integer));
     const { tree } = grown;
@@ -134,7 +135,6 @@ export function fitBoostedTrees(
       for (let k = grown.from[node]!; k < grown.to[node]!; k++) scores[order[k]!]! += value;
     }
     if (count < n) addGrownTree(grown, bins, scores, used);
-    fit.trainingLoss.push(meanLoss(target.values, scores, settings.loss, settings.weights));
     if (held && heldScores) {
       addTree(tree, held.columns, heldScores);
       const loss = meanLoss(held.y, heldScores, settings.loss);
@@ -144,6 +144,8 @@ export function fitBoostedTrees(
     }
     if (settings.progress?.(round + 1, settings.rounds) === false) break;
   }
+  if (fit.trainingLoss.length < model.trees.length)
+    fit.trainingLoss.push(meanLoss(target.values, scores, settings.loss, settings.weights));
   if (held) model.trees.length = Math.min(model.trees.length, bestRound);
   if (model.trees.length === 0) cautions.push({ reason: 'no-better-than-chance', detail: { rows: n } });
   return { ok: true, ...fit };
@@ -181,29 +183,34 @@ function startingScore(y: Float64Array, loss: Loss, weights?: ArrayLike<number>)
   return loss === 'logistic' ? Math.log(mean / (1 - mean)) : mean;
 }
 
-/** First and second derivative of the loss at each row's score. */
+/** First and second derivative of the loss at each row's score; gives the mean loss of those scores. */
 function fillPairs(
   pairs: Float64Array,
   y: Float64Array,
   scores: Float64Array,
   loss: Loss,
   weights?: ArrayLike<number>,
-): void {
+): number {
+  let [total, mass] = [0, 0];
   for (let i = 0; i < y.length; i++) {
+    const s = scores[i]!;
+    const t = y[i]!;
+    const w = weights ? weights[i]! : 1;
+    mass += w;
     if (loss === 'logistic') {
-      const p = 1 / (1 + Math.exp(-scores[i]!));
-      pairs[2 * i] = p - y[i]!;
-      pairs[2 * i + 1] = Math.max(p * (1 - p), 1e-16);
+      const e = Math.exp(s < 0 ? s : -s);
+      const q = 1 / (1 + e);
+      const p = s < 0 ? e * q : q;
+      total += w * ((s > 0 ? s : 0) - s * t + Math.log(1 + e));
+      pairs[2 * i] = w * (p - t);
+      pairs[2 * i + 1] = w * Math.max(p * (1 - p), 1e-16);
     } else {
-      pairs[2 * i] = scores[i]! - y[i]!;
-      pairs[2 * i + 1] = 1;
+      total += w * (s - t) * (s - t);
+      pairs[2 * i] = w * (s - t);
+      pairs[2 * i + 1] = w;
     }
   }
-  if (!weights) return;
-  for (let i = 0; i < y.length; i++) {
-    pairs[2 * i]! *= weights[i]!;
-    pairs[2 * i + 1]! *= weights[i]!;
-  }
+  return total / mass;
 }
 
 function meanLoss(y: ArrayLike<number>, scores: Float64Array, loss: Loss, weights?: ArrayLike<number>): number {

@@ -1,4 +1,4 @@
-import { refuse, type Caution, type Refusal } from './refusal.ts';
+import { refuse, type Caution, type FitRefusal } from './outcome.ts';
 
 /** Named numeric columns of equal length, one per feature; NaN = missing. */
 export interface FeatureTable {
@@ -7,7 +7,7 @@ export interface FeatureTable {
 }
 
 /** Number of rows, or why the table cannot be used at all. */
-export function tableRows(table: FeatureTable): { ok: true; rows: number } | Refusal {
+export function tableRows(table: FeatureTable): { ok: true; rows: number } | FitRefusal {
   const { names, columns } = table;
   if (columns.length === 0) return refuse('no-columns', { columns: 0 });
   if (names.length !== columns.length)

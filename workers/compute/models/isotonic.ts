@@ -2,7 +2,7 @@
 // violators. Ayer et al. (1955), Annals of Mathematical Statistics 26, 641-647; as calibration of probabilities: Zadrozny &
 // Elkan (2002), KDD, 694-699. Needs rows the model was not fitted on and about 1,000 events; Platt's sigmoid is safer below.
 // Input: x and y finite, weights > 0 (default 1). Equal x are pooled first. No random numbers.
-import { refuse, type Outcome } from './refusal.ts';
+import { refuse, type Outcome } from './outcome.ts';
 
 /** Knots of the fitted function, x rising strictly, y not falling; between knots it is linear, beyond them flat. */
 export interface Isotonic {

@@ -1,10 +1,10 @@
-import { refuse, type Refusal } from './refusal.ts';
+import { refuse, type FitRefusal } from './outcome.ts';
 
 /** Labels as bytes (1 = the event), or why they cannot be used. `y` must hold only 0 and 1 (booleans are read as such). */
 export function binaryLabels(
   y: ArrayLike<number | boolean>,
   rows: number,
-): { ok: true; labels: Uint8Array; positives: number } | Refusal {
+): { ok: true; labels: Uint8Array; positives: number } | FitRefusal {
   if (y.length !== rows) return refuse('unequal-lengths', { labels: y.length, rows });
   if (rows === 0) return refuse('no-rows', { rows: 0 });
   const labels = new Uint8Array(rows);

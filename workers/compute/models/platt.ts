@@ -4,7 +4,7 @@
 // Input: scores of rows the model was NOT fitted on (finite), labels 0 or 1. Parameters: a (normally < 0) and b. No random
 // numbers.
 import { binaryLabels } from './labels.ts';
-import { refuse, type Outcome } from './refusal.ts';
+import { refuse, type Outcome } from './outcome.ts';
 
 export interface Platt {
   a: number;

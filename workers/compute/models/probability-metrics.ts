@@ -3,7 +3,7 @@
 // the expected calibration error (Naeini, Cooper & Hauskrecht 2015, AAAI, 2901-2907).
 // Input: labels 0 or 1 and probabilities in [0, 1], one per row. No random numbers.
 import { binaryLabels } from './labels.ts';
-import { refuse, type Outcome } from './refusal.ts';
+import { refuse, type Outcome } from './outcome.ts';
 
 export interface CalibrationBin {
   rows: number;

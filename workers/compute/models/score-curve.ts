@@ -1,5 +1,5 @@
 import { binaryLabels } from './labels.ts';
-import { refuse, type Outcome } from './refusal.ts';
+import { refuse, type Outcome } from './outcome.ts';
 
 /**
  * How many events and non-events score at or above each distinct score, from the highest down. Equal scores share one point,

@@ -1,4 +1,4 @@
-import type { Bins } from './tree-bins.ts';
+import { codeStart, type Bins } from './tree-bins.ts';
 import { fillHistogram, subtractHistogram } from './tree-histogram.ts';
 import { bestSplit, leafValue, type SplitRules } from './tree-split.ts';
 import type { Tree } from './tree-model.ts';
@@ -23,7 +23,8 @@ export interface GrownTree {
  * second half of the partition.
  */
 export function treeGrower(bins: Bins, rules: GrowRules) {
-  const slots = 2 * bins.offsets[bins.offsets.length - 1]!;
+  // One slot more, where the lanes past the last column write.
+  const slots = 2 * bins.offsets[bins.offsets.length - 1]! + 2;
   const pool: Float64Array[] = [];
   const spare = new Int32Array(bins.rows);
   const ordered = new Float64Array(2 * bins.rows);
@@ -51,9 +52,10 @@ export function treeGrower(bins: Bins, rules: GrowRules) {
       }
     };
     const histogramOf = (from: number, to: number): Float64Array => {
-      gather(from, to);
+      const whole = to - from === bins.rows;
+      if (!whole) gather(from, to);
       const histogram = take();
-      fillHistogram(histogram, bins, columns, rows, from, to, ordered);
+      fillHistogram(histogram, bins, columns, rows, from, to, whole ? pairs : ordered);
       return histogram;
     };
     const add = (from: number, to: number, g: number, h: number, low: number, high: number): number => {
@@ -91,7 +93,7 @@ export function treeGrower(bins: Bins, rules: GrowRules) {
       const missing = bins.cuts[split.column]!.length + 1;
       const middle = partition(
         bins.codes,
-        split.column * bins.rows,
+        codeStart(split.column, bins.rows),
         split.bin,
         missing,
         split.missingLeft,
@@ -159,7 +161,7 @@ function partition(
   const lost = missingLeft ? 1 : 0;
   for (let k = from; k < to; k++) {
     const row = rows[k]!;
-    const code = codes[start + row]!;
+    const code = codes[start + 4 * row]!;
     // Both places are written and one index moves: no branch to mispredict.
     const goesLeft = code === missing ? lost : code <= bin ? 1 : 0;
     rows[left] = row;
@@ -178,7 +180,7 @@ export function addGrownTree(grown: GrownTree, bins: Bins, scores: Float64Array,
     if (skip[i] === 1) continue;
     let node = 0;
     for (let j = tree.feature[0]!; j >= 0; j = tree.feature[node]!) {
-      const code = bins.codes[j * bins.rows + i]!;
+      const code = bins.codes[codeStart(j, bins.rows) + 4 * i]!;
       const isMissing = code === bins.cuts[j]!.length + 1;
       const goesLeft = isMissing ? tree.missingLeft[node] === 1 : code <= bin[node]!;
       node = goesLeft ? tree.left[node]! : tree.right[node]!;
