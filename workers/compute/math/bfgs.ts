@@ -47,6 +47,7 @@ export function minimiseBfgs(
   };
   reset(1 / Math.max(1, Math.hypot(...gradient)));
   let fresh = true;
+  let idle = 0;
   let iterations = 0;
   let converged = small();
   while (!converged && iterations < maxIterations) {
@@ -69,7 +70,7 @@ export function minimiseBfgs(
     const nextGradient = new Float64Array(n);
     let next = x;
     let nextValue = Infinity;
-    for (let attempt = 0; attempt < 50; attempt++) {
+    for (let attempt = 0; attempt < 30; attempt++) {
       next = x.map((xi, i) => xi + step * direction[i]!);
       nextValue = objective(next, nextGradient);
       evaluations++;
@@ -87,11 +88,14 @@ export function minimiseBfgs(
     }
     update(inverse, n, x, next, gradient, nextGradient, fresh);
     fresh = false;
+    // Steps that gain nothing any more only walk in the noise of rounding.
+    idle = value - nextValue <= 2e-15 * Math.abs(value) ? idle + 1 : 0;
     x = next;
     value = nextValue;
     gradient = nextGradient;
     converged = small();
     onIteration?.(iterations, value);
+    if (idle >= 2) break;
   }
   return { x, value, gradient, iterations, evaluations, converged: converged || nearlyFlat(inverse, gradient, value) };
 }

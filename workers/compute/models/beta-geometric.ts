@@ -84,7 +84,7 @@ function ordersIfAlive(shift: 0 | 1, [r, alpha, a0, b]: OrderParameters, x: numb
   const a = Math.abs(a0 - 1) < 1e-7 ? 1 + 1e-7 : a0;
   const c = a + b + shift + x - 1;
   const z = t / (alpha + T + t);
-  const rest = Math.exp((a - 1) * Math.log1p(-z)) * hyper2F1(c - r - x, a - 1, c, z);
+  const rest = Math.exp((a - 1) * Math.log1p(-z)) * hyper2F1(a + b + shift - 1 - r, a - 1, c, z);
   return (c / (a - 1)) * (1 - rest);
 }
 
