@@ -5,7 +5,6 @@ import type { Reject, Source } from '../../src/domain/source.ts';
 export interface EngineAssets {
   readonly wasm: string;
   readonly worker: string;
-  readonly prelude: string;
 }
 
 /** A step of a long job. `done` and `total` are bytes while reading and rows while building; `total` is 0 where it is unknown. */
@@ -36,7 +35,7 @@ export type LoadFailure =
 /** A table to be made once and kept by name (a content hash): steps run in order, the last one creates `name`. */
 export interface Plan {
   readonly name: string;
-  readonly steps: readonly Permitted[];
+  readonly steps: readonly Permitted<unknown>[];
   /** Temporary tables of the steps, dropped at the end whatever happens. */
   readonly temporary?: readonly string[];
   /** Keep the finished table in IndexedDB, so that reopening need not build it again. */
@@ -69,11 +68,11 @@ export interface EngineApi {
   open(id: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void>;
   /** Detaches loads that no workspace uses any more and forgets their bytes. */
   forget(loads: readonly string[]): Promise<void>;
-  query(id: string, statement: Permitted): Promise<Uint8Array>;
+  query(id: string, statement: Permitted<unknown>): Promise<Uint8Array>;
   /** Makes a table unless it is there; reports rows where they are known. */
   materialise(id: string, workspace: string, plan: Plan, progress: (step: Progress) => void): Promise<void>;
   /** Runs statements that define views; cheap, no result. */
-  define(statements: readonly Permitted[]): Promise<void>;
+  define(statements: readonly Permitted<unknown>[]): Promise<void>;
   /** Joins customers of several sources (union-find over shared keys); see identity.ts. */
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void>;
   rejects(load: string, offset: number, limit: number): Promise<readonly Reject[]>;
@@ -83,7 +82,7 @@ export interface EngineApi {
 /** How customers are joined: `pairs` returns (a INTEGER, b INTEGER) edges between key numbers 0..n-1; the result table is (node INTEGER, customer INTEGER). */
 export interface JoinPlan {
   readonly name: string;
-  readonly steps: readonly Permitted[];
+  readonly steps: readonly Permitted<unknown>[];
   readonly count: Permitted<{ n: number }>;
   readonly pairs: Permitted<{ a: number; b: number }>;
 }

@@ -1,0 +1,148 @@
+import { loadAlias, type Reject } from '../../src/domain/source.ts';
+import type { Permitted } from '../../src/domain/statement.ts';
+import { ident, sql } from '../../src/sql/statement.ts';
+import { removeFile } from '../../src/store/chunks.ts';
+import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, Progress } from './api.ts';
+import { Database } from './database.ts';
+import { demoFiles } from './demo.ts';
+import { Job, runStatement } from './execute.ts';
+import { attachStored, detachFile } from './file.ts';
+import { ingest } from './ingest/ingest.ts';
+import { Materialised } from './materialise.ts';
+import { rowsOf } from './rows.ts';
+
+/** The engine: one locked DuckDB, the loads attached to it, the tables derived from them. Long writes run one after another; queries run beside them. */
+export class Engine implements EngineApi {
+  #database: Database | null = null;
+  #materialised: Materialised | null = null;
+  #version = '';
+  #queue: Promise<unknown> = Promise.resolve();
+  readonly #jobs = new Map<string, Job>();
+
+  async boot(assets: EngineAssets): Promise<EngineFacts> {
+    this.#database?.terminate();
+    const memoryLimit = memoryFor((navigator as { deviceMemory?: number }).deviceMemory);
+    const database = await Database.open(assets, memoryLimit);
+    this.#database = database;
+    this.#version = await database.version();
+    this.#materialised = new Materialised(database, (work) => void this.#inTurn(work).catch(() => undefined));
+    return { version: this.#version, memoryLimit };
+  }
+
+  load(id: string, _workspace: string, file: File, progress: (step: Progress) => void): Promise<LoadResult> {
+    return this.#job(id, (job) =>
+      this.#inTurn(() =>
+        ingest({ database: this.#open(), version: this.#version, job, progress: rarely(progress) }, file),
+      ),
+    );
+  }
+
+  demo(id: string, _workspace: string, customers: number, seed: number, progress: (step: Progress) => void): Promise<readonly LoadResult[]> {
+    return this.#job(id, (job) =>
+      this.#inTurn(async () => {
+        const results: LoadResult[] = [];
+        for (const file of await demoFiles(customers, seed, job, rarely(progress))) {
+          results.push(await ingest({ database: this.#open(), version: this.#version, job, progress: rarely(progress) }, file));
+        }
+        return results;
+      }),
+    );
+  }
+
+  open(id: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void> {
+    return this.#job(id, async (job) => {
+      for (const [i, load] of loads.entries()) {
+        progress({ step: 'opening', done: i, total: loads.length });
+        if (!(await attachStored(this.#open(), loadAlias(load), `load:${load}`, job)))
+          throw new Error(`missing-load: ${load}`);
+      }
+    });
+  }
+
+  async forget(loads: readonly string[]): Promise<void> {
+    for (const load of loads) {
+      await detachFile(this.#open(), loadAlias(load));
+      await removeFile(`load:${load}`);
+    }
+  }
+
+  query(id: string, statement: Permitted<unknown>): Promise<Uint8Array> {
+    return this.#job(id, (job) => runStatement(this.#open(), statement, job));
+  }
+
+  materialise(id: string, workspace: string, plan: Plan, progress: (step: Progress) => void): Promise<void> {
+    return this.#job(id, (job) => this.#inTurn(() => this.#tables().make(plan, workspace, job, progress)));
+  }
+
+  async define(statements: readonly Permitted<unknown>[]): Promise<void> {
+    const job = new Job();
+    for (const statement of statements) await runStatement(this.#open(), statement, job);
+  }
+
+  join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void> {
+    return this.#job(id, (job) => this.#inTurn(() => this.#tables().join(plan, job, progress)));
+  }
+
+  async rejects(load: string, offset: number, limit: number): Promise<readonly Reject[]> {
+    return rowsOf<Reject>(
+      this.#open(),
+      sql<Reject>`SELECT "row"::DOUBLE AS "row", "line"::DOUBLE AS "line", "column", "text", reason
+        FROM ${ident(loadAlias(load))}.rejects ORDER BY rowid LIMIT ${limit} OFFSET ${offset}`,
+      new Job(),
+    );
+  }
+
+  cancel(id: string): void {
+    this.#jobs.get(id)?.cancel();
+  }
+
+  /** Resolves when everything that was put off (keeping derived tables) is done. */
+  async settled(): Promise<void> {
+    await this.#queue;
+  }
+
+  #open(): Database {
+    if (!this.#database) throw new Error('the engine has not started');
+    return this.#database;
+  }
+
+  #tables(): Materialised {
+    if (!this.#materialised) throw new Error('the engine has not started');
+    return this.#materialised;
+  }
+
+  async #job<T>(id: string, work: (job: Job) => Promise<T>): Promise<T> {
+    const job = new Job();
+    this.#jobs.set(id, job);
+    try {
+      return await work(job);
+    } finally {
+      this.#jobs.delete(id);
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** What DuckDB may use: well under the tab's 4 GB, less where the device says that it has little. */
+function memoryFor(deviceGigabytes: number | undefined): string {
+  if (deviceGigabytes === undefined || deviceGigabytes >= 8) return '2200MB';
+  return deviceGigabytes >= 4 ? '1500MB' : '900MB';
+}
+
+/** Passes on at most ten reports a second, and every change of step. */
+function rarely(progress: (step: Progress) => void): (step: Progress) => void {
+  let last = -Infinity;
+  let step = '';
+  return (report) => {
+    const now = performance.now();
+    if (report.step === step && now - last < 100 && report.done !== report.total) return;
+    last = now;
+    step = report.step;
+    progress(report);
+  };
+}

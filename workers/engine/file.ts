@@ -1,0 +1,74 @@
+import { DuckDBDataProtocol } from '@duckdb/duckdb-wasm';
+import { ident, raw, sql } from '../../src/sql/statement.ts';
+import type { Statement } from '../../src/domain/statement.ts';
+import { openFile } from '../../src/store/chunks.ts';
+import { rowsOf } from './rows.ts';
+import type { Database } from './database.ts';
+import { runStatement, type Job } from './execute.ts';
+
+/**
+ * A table set <-> an immutable DuckDB file. While it is written the file lives in DuckDB's memory; then its bytes are taken out,
+ * kept elsewhere, and attached again read-only from a `File`, so that blocks are read in place as queries need them.
+ */
+export async function writeFile(
+  database: Database,
+  alias: string,
+  fill: (alias: string) => Promise<void>,
+  job: Job,
+): Promise<Uint8Array> {
+  const name = `in/${alias}.writing`;
+  const temporary = `${alias}_writing`;
+  await database.alive(database.bindings.registerFileBuffer(name, new Uint8Array(0)));
+  await database.alive(database.bindings.dropFile(name));
+  try {
+    await runStatement(database, sql`ATTACH ${name} AS ${ident(temporary)}`, job);
+    await fill(temporary);
+    await runStatement(database, sql`CHECKPOINT ${ident(temporary)}`, job);
+    return await database.alive(database.bindings.copyFileToBuffer(name));
+  } finally {
+    await quietly(database, sql`DETACH ${ident(temporary)}`);
+    await database.bindings.dropFile(name).catch(() => undefined);
+  }
+}
+
+/** Attaches a kept file read-only under its alias; nothing happens when it is attached already. Errors when its bytes are not there. */
+export async function attachFile(database: Database, alias: string, file: File, job: Job): Promise<void> {
+  if (await isAttached(database, alias, job)) return;
+  const name = `in/${alias}`;
+  await database.alive(database.bindings.dropFile(name).catch(() => null));
+  await database.alive(database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true));
+  await runStatement(database, sql`ATTACH ${name} AS ${ident(alias)} (READ_ONLY)`, job);
+}
+
+/** Attaches a file from the store by its stored name. False when it is not there. */
+export async function attachStored(database: Database, alias: string, stored: string, job: Job): Promise<boolean> {
+  if (await isAttached(database, alias, job)) return true;
+  const file = await openFile(stored);
+  if (!file) return false;
+  await attachFile(database, alias, file, job);
+  return true;
+}
+
+export async function detachFile(database: Database, alias: string): Promise<void> {
+  await quietly(database, sql`DETACH ${ident(alias)}`);
+  await database.bindings.dropFile(`in/${alias}`).catch(() => undefined);
+}
+
+async function isAttached(database: Database, alias: string, job: Job): Promise<boolean> {
+  const rows = await rowsOf(
+    database,
+    sql`SELECT 1 AS there FROM duckdb_databases() WHERE database_name = ${alias}`,
+    job,
+  );
+  return rows.length > 0;
+}
+
+/** Runs a statement whose failure changes nothing. */
+async function quietly(database: Database, statement: Statement<unknown>): Promise<void> {
+  await database.use((connection) => connection.query(statement.chunks.join(''))).catch(() => undefined);
+}
+
+/** The data of an attached load. */
+export function dataOf(alias: string): Statement<never> {
+  return sql<never>`${ident(alias)}.${raw('data')}`;
+}

@@ -1,0 +1,152 @@
+import { int32, tableFromArrays, tableFromIPC, tableToIPC } from '@uwdata/flechette';
+import { unite } from '../../src/domain/union-find.ts';
+import { ident, sql } from '../../src/sql/statement.ts';
+import { derivedFiles, removeFile, saveFile } from '../../src/store/chunks.ts';
+import type { JoinPlan, Plan, Progress } from './api.ts';
+import type { Database } from './database.ts';
+import { Job, inSession, runStatement } from './execute.ts';
+import { attachFile, attachStored, detachFile, writeFile } from './file.ts';
+import { rowsOf } from './rows.ts';
+
+/** How many derived tables stay in memory; the least recently used go first. */
+const KEPT = 8;
+/** How many derived files a workspace keeps on the device. */
+const KEPT_FILES = 3;
+
+/** Tables named by their content: same name, same rows. Made once, kept while there is room, and nowhere else cached. */
+export class Materialised {
+  readonly #used = new Map<string, true>();
+
+  constructor(
+    readonly database: Database,
+    readonly later: (work: () => Promise<void>) => void,
+  ) {}
+
+  /** Makes the plan's table unless it is there, in memory or kept on the device. */
+  async make(plan: Plan, workspace: string, job: Job, progress: (step: Progress) => void): Promise<void> {
+    this.#touch(plan.name);
+    if (await this.#there(plan.name, job)) return;
+    if (plan.keep && (await this.#fromStore(plan.name, job))) return;
+    await inSession(this.database, job, async () => {
+      try {
+        for (const [i, step] of plan.steps.entries()) {
+          progress({ step: 'building', done: i, total: plan.steps.length });
+          await runStatement(this.database, step, job);
+        }
+      } finally {
+        for (const name of plan.temporary ?? []) await this.#drop(name);
+      }
+    });
+    if (plan.keep) this.later(() => this.#keep(plan.name, workspace));
+    await this.#forgetOldest();
+  }
+
+  /** Numbers the customers: union-find over the plan's pairs, written as (node INTEGER, customer INTEGER). */
+  async join(plan: JoinPlan, job: Job, progress: (step: Progress) => void): Promise<void> {
+    if (await this.#there(plan.name, job)) return;
+    await inSession(this.database, job, async () => {
+      for (const [i, step] of plan.steps.entries()) {
+        progress({ step: 'joining', done: i, total: plan.steps.length + 1 });
+        await runStatement(this.database, step, job);
+      }
+      const [{ n } = { n: 0 }] = await rowsOf(this.database, plan.count, job);
+      const pairs = await columnsOf(this.database, plan.pairs, job);
+      const customer = unite(n, pairs.a, pairs.b);
+      const node = Int32Array.from(customer, (_, i) => i);
+      const bytes = tableToIPC(tableFromArrays({ node, customer }, { types: { node: int32(), customer: int32() } }), {
+        format: 'stream',
+      });
+      if (!bytes) throw new Error('the customer numbers could not be encoded');
+      await job.session!.insertArrowFromIPCStream(bytes, { name: plan.name, schema: 'main', create: true });
+      const [inserted] = await rowsOf<{ rows: number }>(
+        this.database,
+        sql`SELECT count(*)::DOUBLE AS "rows" FROM ${ident(plan.name)}`,
+        job,
+      );
+      if (inserted?.rows !== n) throw new Error(`customer numbers lost: ${inserted?.rows} of ${n} arrived`);
+    });
+  }
+
+  #touch(name: string): void {
+    this.#used.delete(name);
+    this.#used.set(name, true);
+  }
+
+  async #forgetOldest(): Promise<void> {
+    for (const name of this.#used.keys()) {
+      if (this.#used.size <= KEPT) return;
+      this.#used.delete(name);
+      await this.#drop(name);
+    }
+  }
+
+  async #there(name: string, job: Job): Promise<boolean> {
+    const found = await rowsOf(
+      this.database,
+      sql`SELECT 1 AS there FROM information_schema.tables WHERE table_name = ${name} AND table_schema = 'main'`,
+      job,
+    );
+    return found.length > 0;
+  }
+
+  async #drop(name: string): Promise<void> {
+    for (const kind of ['TABLE', 'VIEW']) {
+      const text = `DROP ${kind} IF EXISTS ${ident(name).chunks[0]}`;
+      await this.database.use((connection) => connection.query(text)).catch(() => undefined);
+    }
+  }
+
+  async #fromStore(name: string, job: Job): Promise<boolean> {
+    const alias = `kept_${name}`;
+    if (!(await attachStored(this.database, alias, `derived:${name}`, job))) return false;
+    await runStatement(
+      this.database,
+      sql`CREATE OR REPLACE VIEW ${ident(name)} AS SELECT * FROM ${ident(alias)}.data`,
+      job,
+    );
+    return true;
+  }
+
+  /** Writes a finished table to the device, and lets the compressed file stand for it in memory too. */
+  async #keep(name: string, workspace: string): Promise<void> {
+    const { database } = this;
+    const job = new Job();
+    if (!(await this.#there(name, job))) return;
+    const alias = `kept_${name}`;
+    const bytes = await writeFile(
+      database,
+      alias,
+      async (target) =>
+        void (await runStatement(
+          database,
+          sql`CREATE TABLE ${ident(target)}.data AS SELECT * FROM ${ident(name)}`,
+          job,
+        )),
+      job,
+    );
+    await saveFile({ name: `derived:${name}`, kind: 'derived', workspace }, bytes);
+    await attachFile(database, alias, new File([bytes as BlobPart], name), job);
+    await inSession(database, job, async () => {
+      await runStatement(database, sql`BEGIN`, job);
+      await runStatement(database, sql`DROP TABLE ${ident(name)}`, job);
+      await runStatement(database, sql`CREATE VIEW ${ident(name)} AS SELECT * FROM ${ident(alias)}.data`, job);
+      await runStatement(database, sql`COMMIT`, job);
+    });
+    for (const old of (await derivedFiles(workspace)).slice(KEPT_FILES)) {
+      await removeFile(old);
+      if (!this.#used.has(old.replace('derived:', '')))
+        await detachFile(database, `kept_${old.replace('derived:', '')}`);
+    }
+  }
+}
+
+async function columnsOf(
+  database: Database,
+  statement: JoinPlan['pairs'],
+  job: Job,
+): Promise<{ a: Int32Array; b: Int32Array }> {
+  const table = tableFromIPC(await runStatement(database, statement, job));
+  const a = Int32Array.from((table.getChild('a')?.toArray() ?? []) as ArrayLike<number>);
+  const b = Int32Array.from((table.getChild('b')?.toArray() ?? []) as ArrayLike<number>);
+  return { a, b };
+}
