@@ -2,6 +2,7 @@ import type { Unit } from '../domain/feature.ts';
 import type { Condition, Filter } from '../domain/filter.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Statement, Value } from '../domain/statement.ts';
+import { FEATURES } from '../domain/features.ts';
 import { monthNumber, monthStart } from '../domain/period.ts';
 import { ident, join, raw, sql, timestamp } from './statement.ts';
 
@@ -20,7 +21,6 @@ const RFM_FIELDS: ReadonlyMap<string, string> = new Map([
 /** `YYYY-MM`: the month of a customer's first order (her cohort), and any month in which she ordered. */
 const MONTH_FIELDS: ReadonlySet<string> = new Set(['first_order_month', 'order_month']);
 
-const FEATURES: readonly { id: string; unit: Unit }[] = [];
 const PROFILE_FIELDS: ReadonlyMap<string, Unit> = new Map(FEATURES.map((feature) => [feature.id, feature.unit]));
 
 /** True for a field that a filter may name. */
@@ -41,7 +41,8 @@ export function filterCondition(filter: Filter, scope: Scope): Statement {
     const rfmColumn = RFM_FIELDS.get(condition.field);
     const unit = PROFILE_FIELDS.get(condition.field);
     if (rfmColumn) rfm.push(test(ident(rfmColumn), condition, rfmColumn === 'grp' ? 'text' : 'count'));
-    else if (MONTH_FIELDS.has(condition.field)) parts.push(monthCondition(condition, scope));
+    else if (condition.field === 'first_order_month') profile.push(inMonths(ident('first_order_at'), condition));
+    else if (condition.field === 'order_month') parts.push(orderedIn(condition, scope));
     else if (unit) profile.push(test(ident(condition.field), condition, unit));
     else throw new Error(`unknown filter field: ${condition.field}`);
   }
@@ -51,6 +52,11 @@ export function filterCondition(filter: Filter, scope: Scope): Statement {
   }
   if (profile.length > 0) parts.unshift(membership(scope.profile, profile));
   return parts.length === 0 ? sql`TRUE` : sql`${join(parts, ' AND ')}`;
+}
+
+function orderedIn(condition: Condition, scope: Scope): Statement<never> {
+  const moment = ident('ordered_at');
+  return sql<never>`customer IN (SELECT customer FROM orders WHERE ordered_at < ${timestamp(scope.asOf)} AND ${inMonths(moment, condition)})`;
 }
 
 function membership(table: string, tests: readonly Statement<never>[]): Statement<never> {
@@ -85,23 +91,16 @@ function test(column: Statement<never>, condition: Condition, unit: Unit): State
   }
 }
 
-/** Months are half-open spans on the order's own time, so that the engine can skip what lies outside. */
-function monthCondition(condition: Condition, scope: Scope): Statement<never> {
+/** Months as half-open spans of a moment, so that the engine can skip what lies outside. */
+function inMonths(moment: Statement<never>, condition: Condition): Statement<never> {
   if (condition.op !== 'in' || condition.values.length === 0)
     throw new Error(`months are chosen from a list: ${condition.field} ${condition.op}`);
-  const inside = condition.values.map((value) => {
+  const spans = condition.values.map((value) => {
     if (typeof value !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(value)) throw new Error(`not a month: ${value}`);
-    const from = timestamp(`${value}-01`);
-    const to = timestamp(monthStart(monthNumber(value) + 1));
-    return { from, to };
+    const next = monthStart(monthNumber(value) + 1);
+    return sql<never>`(${moment} >= ${timestamp(`${value}-01`)} AND ${moment} < ${timestamp(next)})`;
   });
-  const before = sql<never>`ordered_at < ${timestamp(scope.asOf)}`;
-  if (condition.field === 'order_month') {
-    const spans = inside.map(({ from, to }) => sql<never>`(ordered_at >= ${from} AND ordered_at < ${to})`);
-    return sql<never>`customer IN (SELECT customer FROM orders WHERE ${before} AND (${join(spans, ' OR ')}))`;
-  }
-  const spans = inside.map(({ from, to }) => sql<never>`(min(ordered_at) >= ${from} AND min(ordered_at) < ${to})`);
-  return sql<never>`customer IN (SELECT customer FROM orders WHERE ${before} GROUP BY customer HAVING ${join(spans, ' OR ')})`;
+  return sql<never>`(${join(spans, ' OR ')})`;
 }
 
 /** A value as the column holds it: dates travel as moments, texts stay texts whatever they look like. */

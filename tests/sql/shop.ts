@@ -16,13 +16,16 @@ export function scopeAt(asOf: string): Scope {
   return { asOf, profile: 'p', rfm: 'rfm', shape, scale: 2 };
 }
 
-/** Orders of a made-up shop: `[customer, moment, amount]`. */
+/** Orders of a made-up shop: `[customer, moment, amount]`; the profile `p` holds each customer's first one. */
 export function writeOrders(engine: TestEngine, orders: readonly (readonly [number, string, number])[]): void {
   engine.run(
     'CREATE OR REPLACE TABLE orders (customer INTEGER, order_id VARCHAR, ordered_at TIMESTAMP, amount DECIMAL(18,2))',
   );
   const rows = orders.map(([customer, at, amount], i) => `(${customer}, 'o${i}', TIMESTAMP '${at}', ${amount})`);
   if (rows.length > 0) engine.run(`INSERT INTO orders VALUES ${rows.join(', ')}`);
+  engine.run(
+    'CREATE OR REPLACE TABLE p AS SELECT customer, min(ordered_at) AS first_order_at FROM orders GROUP BY customer',
+  );
 }
 
 /** CDNOW's master sample as orders: one transaction line, one order; 2,357 customers. */

@@ -1,0 +1,105 @@
+import { axisX, axisY, gridY, rectY, ruleX, ruleY, text } from '@observablehq/plot';
+import { MARK, plotOptions, roundUp, type Chart, type Frame } from './chart.ts';
+
+/** One bar: values in `[low, high)`; the last bar also holds everything above it. */
+export interface HistogramBin {
+  readonly low: number;
+  readonly high: number;
+  readonly customers: number;
+  /** True for the last bar where it holds more than its own width. */
+  readonly open: boolean;
+}
+
+export interface HistogramWords {
+  readonly value: string;
+  readonly customers: string;
+  /** "threshold 50 days". */
+  readonly threshold: (value: number) => string;
+  readonly formatValue: (value: number) => string;
+  readonly formatTick: (value: number) => string;
+  readonly formatCount: (value: number) => string;
+  readonly formatAxis: (value: number) => string;
+}
+
+/** How a measure is spread over the customers, with the threshold that parts high from low. `high` says on which side high is. */
+export function thresholdHistogram(
+  bins: readonly HistogramBin[],
+  threshold: number | null,
+  high: 'below' | 'above',
+  frame: Frame,
+  words: HistogramWords,
+): Chart<HistogramBin> {
+  const { palette } = frame;
+  const top = roundUp(bins.reduce((max, { customers }) => Math.max(max, customers), 0));
+  const left = bins[0]?.low ?? 0;
+  const right = bins.at(-1)?.high ?? 1;
+  const isHigh = (bin: HistogramBin): boolean => {
+    if (threshold === null) return false;
+    const middle = (bin.low + bin.high) / 2;
+    return high === 'below' ? middle < threshold : middle > threshold;
+  };
+  const at = threshold === null ? null : Math.max(left, Math.min(right, threshold));
+  const rangeOf = (bin: HistogramBin): string =>
+    bin.open ? `≥ ${words.formatValue(bin.low)}` : `${words.formatValue(bin.low)} – ${words.formatValue(bin.high)}`;
+  return {
+    options: plotOptions(
+      frame,
+      {
+        height: 180,
+        marginTop: 28,
+        x: { domain: [left, right], label: null },
+        y: { domain: [0, top], label: null },
+        color: { type: 'identity' },
+      },
+      [
+        gridY({ ticks: 3, stroke: palette.line, strokeOpacity: 1 }),
+        axisY({ ticks: 3, tickSize: 0, tickFormat: words.formatAxis, label: words.customers, labelArrow: 'none' }),
+        axisX({
+          ticks: 5,
+          tickSize: 0,
+          tickFormat: words.formatTick,
+          label: words.value,
+          labelArrow: 'none',
+          labelAnchor: 'right',
+        }),
+        rectY(bins, {
+          x1: 'low',
+          x2: 'high',
+          y1: 0,
+          y2: 'customers',
+          inset: 0.5,
+          fill: (bin: HistogramBin) => (isHigh(bin) ? palette.pine : palette.seq[2]!),
+        }),
+        ruleY([0], { stroke: palette.ink2 }),
+        ...(at === null || threshold === null
+          ? []
+          : [
+              ruleX([at], { stroke: palette.seal, strokeWidth: 2 }),
+              text([at], {
+                x: () => at,
+                frameAnchor: 'top',
+                text: () => words.threshold(threshold),
+                textAnchor: at - left > (right - left) / 2 ? 'end' : 'start',
+                dx: at - left > (right - left) / 2 ? -6 : 6,
+                dy: -14,
+                fill: palette.seal,
+                fontWeight: 600,
+              }),
+            ]),
+        rectY(bins, { x1: 'low', x2: 'high', y1: 0, y2: () => top, fill: 'transparent', className: MARK }),
+      ],
+    ),
+    data: bins,
+    tip: (bin) => [rangeOf(bin), `${words.customers} ${words.formatCount(bin.customers)}`],
+    table: {
+      columns: [
+        { label: words.value, align: 'start' },
+        { label: words.customers, align: 'end' },
+      ],
+      rows: bins.map((bin) => ({
+        cells: [bin.open ? `>=${bin.low}` : `${bin.low}–${bin.high}`, bin.customers],
+        texts: [rangeOf(bin), words.formatCount(bin.customers)],
+      })),
+    },
+  };
+}

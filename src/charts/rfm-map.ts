@@ -1,0 +1,97 @@
+import { axisX, axisY, cell, dot, text } from '@observablehq/plot';
+import { MARK, plotOptions, shade, type Chart, type Frame } from './chart.ts';
+
+/** The customers of one R score x F score. */
+export interface MapCell {
+  readonly r_score: number;
+  readonly f_score: number;
+  readonly customers: number;
+  /** Share of all revenue, 0 to 1. */
+  readonly share: number;
+}
+
+export interface MapWords {
+  readonly xAxis: string;
+  readonly yAxis: string;
+  readonly r: string;
+  readonly f: string;
+  readonly customers: string;
+  readonly share: string;
+  readonly formatCount: (value: number) => string;
+  readonly formatShare: (value: number) => string;
+}
+
+/** Where the customers are: R score up, F score across, area = people, colour = their share of revenue. */
+export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, words: MapWords): Chart<MapCell> {
+  const { palette } = frame;
+  const left = 40;
+  const width = Math.min(frame.width, 560);
+  const step = Math.min(64, (width - left - 8) / levels);
+  const most = cells.reduce((max, { customers }) => Math.max(max, customers), 0);
+  const richest = cells.reduce((max, { share }) => Math.max(max, share), 0);
+  const scores = Array.from({ length: levels }, (_, i) => i + 1);
+  const every = scores.flatMap((r_score) => scores.map((f_score) => ({ r_score, f_score })));
+  return {
+    options: plotOptions(
+      { ...frame, width },
+      {
+        height: levels * step + 64,
+        marginTop: 24,
+        marginBottom: 40,
+        marginLeft: left,
+        marginRight: 8,
+        x: { type: 'band', domain: scores, padding: 0.05, label: null },
+        y: { type: 'band', domain: scores.toReversed(), padding: 0.05, label: null },
+        r: {
+          type: 'sqrt',
+          domain: [0, Math.max(1, most)],
+          range: [0, (step * 0.9) / Math.sqrt(Math.PI)],
+        },
+        color: { type: 'identity' },
+      },
+      [
+        axisX({ tickSize: 0, label: words.xAxis, labelArrow: 'none', labelAnchor: 'right' }),
+        axisY({ tickSize: 0, label: words.yAxis, labelArrow: 'none' }),
+        cell(every, { x: 'f_score', y: 'r_score', fill: palette.line, fillOpacity: 0.4 }),
+        dot(cells, {
+          x: 'f_score',
+          y: 'r_score',
+          r: 'customers',
+          symbol: 'square',
+          fill: (cell: MapCell) => shade(palette, richest > 0 ? Math.max(0.17, cell.share / richest) : 0.17),
+          stroke: palette.ink2,
+          strokeWidth: 0.5,
+        }),
+        text(cells, {
+          x: 'f_score',
+          y: 'r_score',
+          text: (cell: MapCell) => words.formatCount(cell.customers),
+          fill: palette.ink,
+          stroke: palette.paper,
+          strokeWidth: 3,
+          fontSize: 11,
+          fontVariant: 'tabular-nums',
+        }),
+        cell(cells, { x: 'f_score', y: 'r_score', fill: 'transparent', className: MARK }),
+      ],
+    ),
+    data: cells,
+    tip: (cell) => [
+      `${words.r} ${cell.r_score} · ${words.f} ${cell.f_score}`,
+      `${words.customers} ${words.formatCount(cell.customers)}`,
+      `${words.share} ${words.formatShare(cell.share)}`,
+    ],
+    table: {
+      columns: [words.r, words.f, words.customers, words.share].map((label) => ({ label, align: 'end' })),
+      rows: cells.map((cell) => ({
+        cells: [cell.r_score, cell.f_score, cell.customers, cell.share],
+        texts: [
+          String(cell.r_score),
+          String(cell.f_score),
+          words.formatCount(cell.customers),
+          words.formatShare(cell.share),
+        ],
+      })),
+    },
+  };
+}
