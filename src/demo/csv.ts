@@ -1,5 +1,6 @@
 const CHUNK = 1 << 20;
 const HEADROOM = 1 << 13;
+const POWERS = Float64Array.from({ length: 10 }, (_, i) => 10 ** i);
 
 /** How an export looks from outside: some systems write a byte order mark and Windows line ends. */
 export interface CsvStyle {
@@ -56,7 +57,7 @@ export class CsvTable {
     this.separate();
     this.digits(Math.floor(fen / 100), 1);
     this.byte(46);
-    this.digits(fen % 100, 2);
+    this.pair(fen % 100);
   }
 
   /** Year, month, day with a separator, then the time with or without seconds. `at` is local seconds since 1970. */
@@ -66,12 +67,12 @@ export class CsvTable {
     const second = at - day * 86400;
     this.date(day, separator.charCodeAt(0));
     this.byte(between.charCodeAt(0));
-    this.digits(Math.floor(second / 3600), 2);
+    this.pair(Math.floor(second / 3600));
     this.byte(58);
-    this.digits(Math.floor(second / 60) % 60, 2);
+    this.pair(Math.floor(second / 60) % 60);
     if (!seconds) return;
     this.byte(58);
-    this.digits(second % 60, 2);
+    this.pair(second % 60);
   }
 
   /** A number that begins with a date and ends in a sequence: D202505010000042. */
@@ -98,8 +99,9 @@ export class CsvTable {
   }
 
   private seal(): void {
-    this.full.push(this.buffer.slice(0, this.used));
+    this.full.push(this.buffer.subarray(0, this.used));
     this.bytes += this.used;
+    this.buffer = new Uint8Array(CHUNK);
     this.used = 0;
   }
 
@@ -131,13 +133,28 @@ export class CsvTable {
     this.used = at;
   }
 
+  private pair(value: number): void {
+    const tens = (value / 10) | 0;
+    this.buffer[this.used] = 48 + tens;
+    this.buffer[this.used + 1] = 48 + value - tens * 10;
+    this.used += 2;
+  }
+
+  /** Whole numbers up to sixteen digits; the large ones in two halves, because small integers divide faster. */
   private digits(value: number, width: number): void {
+    if (value >= 1e9) {
+      const high = Math.floor(value / 1e6);
+      this.digits(high, Math.max(1, width - 6));
+      this.digits(value - high * 1e6, 6);
+      return;
+    }
     let size = width;
-    for (let limit = 10 ** width; value >= limit; limit *= 10) size++;
-    let rest = value;
+    while (size < 10 && value >= POWERS[size]!) size++;
+    const buffer = this.buffer;
+    let rest = value | 0;
     for (let i = this.used + size - 1; i >= this.used; i--) {
-      const tens = Math.floor(rest / 10);
-      this.buffer[i] = 48 + rest - tens * 10;
+      const tens = (rest / 10) | 0;
+      buffer[i] = 48 + rest - tens * 10;
       rest = tens;
     }
     this.used += size;
@@ -147,9 +164,9 @@ export class CsvTable {
     const { year, month, date } = civil(day);
     this.digits(year, 4);
     if (separator) this.byte(separator);
-    this.digits(month, 2);
+    this.pair(month);
     if (separator) this.byte(separator);
-    this.digits(date, 2);
+    this.pair(date);
   }
 }
 

@@ -45,7 +45,7 @@ export function* drawEvents(
     if (k % 200000 === 199999) yield 0.5 + k / purchases.length / 2;
     const who = purchases.who[k]!;
     if (who === NEVER || people.usesApp[who] === 0 || members.first[who] === NEVER) continue;
-    if (channelOf(purchases.code[k]!) === STORE_CHANNEL || !random.chance(0.3)) continue;
+    if (channelOf(purchases.code[k]!) === STORE_CHANNEL || !random.chance(0.22)) continue;
     const at = purchases.at[k]! - 120 - random.below(3000);
     if (at > people.joinedAt[who]!) visit(random, people, timeline, who, at, purchases.at[k]!, true);
   }

@@ -1,9 +1,9 @@
-import type { Calendar } from './calendar.ts';
+import { secondOfDay, type Calendar } from './calendar.ts';
 import { PRODUCTS, SAMPLE } from './catalog.ts';
 import type { CsvTable } from './csv.ts';
 import { REFUNDED } from './ledger.ts';
 import { recordAt, type Members } from './members.ts';
-import { CHANNELS, NEVER, type People } from './people.ts';
+import { CHANNELS, NEVER, STORE_CHANNEL, type People } from './people.ts';
 import { ask, ASPECTS, opine } from './phrases.ts';
 import { Random } from './random.ts';
 import { Timeline } from './timeline.ts';
@@ -47,8 +47,11 @@ export class Voices {
     const u = random.next();
     const unhappy = mood < 0 ? 0.05 : 0.004;
     const kind = status === REFUNDED ? (u < 0.4 ? RETURN : -1) : u < unhappy ? COMPLAINT : u < unhappy + 0.012 ? QUESTION : u < 0.1 ? REVIEW : -1; // prettier-ignore
-    const said = at + Math.floor(86400 * (kind === REVIEW ? 3 + random.exponential(5) : 1 + random.exponential(2)));
-    if (kind < 0 || said >= calendar.asOf) return;
+    if (kind < 0) return;
+    const days = 1 + Math.floor(kind === REVIEW ? 2 + random.exponential(5) : random.exponential(2));
+    const hour = secondOfDay(random, people.bestHour[person]!, channel === STORE_CHANNEL);
+    const said = (Math.floor(at / 86400) + days) * 86400 + hour;
+    if (said >= calendar.asOf) return;
     const stars = mood > 0.35 ? 5 : mood > 0 ? 4 : mood > -0.35 ? 3 : mood > -0.75 ? 2 : 1;
     const rating = kind === REVIEW ? stars : kind === QUESTION ? 0 : Math.max(1, Math.min(stars, 2));
     this.timeline.push(said, person, kind | (rating << 2) | (channel << 5) | ((product + 1) << 8));

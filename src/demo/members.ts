@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import { drawName, phoneOf, type PersonName } from './names.ts';
+import { drawName, phoneOf } from './names.ts';
 import { NEVER, STORE_CHANNEL, type People } from './people.ts';
 import { STORES, STORES_OF_CITY } from './places.ts';
 import { Random } from './random.ts';
@@ -24,7 +24,8 @@ export interface Members {
   first: Uint32Array;
   second: Uint32Array;
   /** Of persons: the name, the own phone, and the store (index into STORES) whose phone stands in the CRM instead, or -1. */
-  names: PersonName[];
+  names: string[];
+  pinyin: string[];
   ownPhone: Float64Array;
   phoneOfStore: Int8Array;
   /** Of stores: the number that the staff type in when a customer does not say one; 0 where they never do. */
@@ -67,6 +68,7 @@ function register(
 ): Members {
   const n = people.count;
   const order = records.inOrder();
+  const names = Array.from({ length: n }, (_, i) => drawName(random, people.female[i] === 1));
   const members: Members = {
     count: order.length,
     person: new Uint32Array(order.length),
@@ -78,7 +80,8 @@ function register(
     consent: new Uint8Array(order.length),
     first: new Uint32Array(n).fill(NEVER),
     second: new Uint32Array(n).fill(NEVER),
-    names: Array.from({ length: n }, (_, i) => drawName(random, people.female[i] === 1)),
+    names: names.map((name) => name.full),
+    pinyin: names.map((name) => name.pinyin),
     ownPhone: Float64Array.from({ length: n }, (_, i) => phoneOf(i + 1, random)),
     phoneOfStore,
     storePhone: Float64Array.from(STORES, (_, s) => (sloppy[s] ? phoneOf(90_000_000 + s, random) : 0)),
@@ -122,7 +125,7 @@ function consentFor(random: Random, members: Members, person: number, shares: nu
 function address(random: Random, members: Members, people: People, record: number): string {
   const person = members.person[record]!;
   const year = String(people.birthYear[person]! % 100).padStart(2, '0');
-  return `${members.names[person]!.pinyin}${year}.${(46656 + record).toString(36)}@example.${random.chance(0.7) ? 'com' : 'cn'}`;
+  return `${members.pinyin[person]!}${year}.${(46656 + record).toString(36)}@example.${random.chance(0.7) ? 'com' : 'cn'}`;
 }
 
 /** The record under which a person acts at a moment: with two of them, either. NEVER for guests. */

@@ -127,7 +127,7 @@ export class Shop {
     const hides = record === NEVER || (!needsNumber && random.chance(channelOf(code) === 3 ? 0.5 : 0.05));
     if (hides) orders.cell('');
     else orders.code('QH', members.number[record]!, 8);
-    orders.cell(members.names[person]!.full);
+    orders.cell(members.names[person]!);
     if (!hides && random.chance(0.03)) orders.cell('');
     else orders.whole(record === NEVER || needsNumber ? members.ownPhone[person]! : members.phone[record]!);
   }

@@ -100,14 +100,15 @@ function drawWho(random: Random, people: People, i: number, calendar: Calendar):
   people.city[i] = random.index(CITY_TOTALS);
   people.occupation[i] = occupationOf(random, age, female);
   people.home[i] = random.index(STORES_OF_CITY[people.city[i]!]!.length > 0 ? HOMES : NO_STORE);
-  const tastes = running([
+  const tastes = [
     1 + Math.max(0, age - 30) / 12,
     2,
     female ? (age < 40 ? 3.5 : 1.8) : 0.5,
     age > 28 ? 2.2 : 1,
     female ? 1.2 : 0.5,
     1.3,
-  ]);
+  ];
+  for (let k = 1; k < tastes.length; k++) tastes[k]! += tastes[k - 1]!;
   people.favourite[i] = random.index(tastes);
   people.second[i] = random.index(tastes);
   people.bestHour[i] = random.index(HOURS);
@@ -135,7 +136,8 @@ function drawSegment(random: Random, people: People, i: number, calendar: Calend
     1,
     people.home[i] === 3 ? 1.5 : 0.93,
   ];
-  const segment = random.index(running(SEGMENTS.map((entry, s) => entry.share * lean[s]!)));
+  for (let s = 0; s < lean.length; s++) lean[s] = lean[s]! * SEGMENTS[s]!.share + (lean[s - 1] ?? 0);
+  const segment = random.index(lean);
   people.segment[i] = segment;
   people.bargain[i] = segment === BARGAIN || (segment !== LOYAL && random.chance(0.05)) ? 1 : 0;
   people.rate[i] = SEGMENTS[segment]!.rate * random.gamma(RATE_SHAPE);

@@ -38,7 +38,7 @@ export class Random {
   }
 
   /** An index drawn from running totals (see `running`). */
-  index(totals: Float64Array): number {
+  index(totals: ArrayLike<number>): number {
     const u = this.next() * totals[totals.length - 1]!;
     let low = 0;
     let high = totals.length - 1;

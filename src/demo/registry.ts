@@ -49,7 +49,7 @@ export function* writeMembers(
     const place = CITIES[people.city[person]!]!;
     const typed = random.next();
     table.code('QH', members.number[record]!, 8);
-    table.cell(members.shares[record]! > 0 && random.chance(0.15) ? '' : members.names[person]!.full);
+    table.cell(members.shares[record]! > 0 && random.chance(0.15) ? '' : members.names[person]!);
     table.cell(typePhone(random, members.phone[record]!));
     table.cell(random.chance(0.03) ? members.email[record]!.toUpperCase() : members.email[record]!);
     table.cell(typed < 0.03 ? '未知' : typed < 0.05 ? '' : people.female[person] === 1 ? '女' : '男');

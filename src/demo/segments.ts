@@ -18,10 +18,10 @@ export interface Segment {
 }
 
 export const SEGMENTS: readonly Segment[] = [
-  { name: '高价值忠诚', share: 0.085, rate: 0.062, lifetime: 1700, spend: 1.75, sessions: 0.028, opens: 0.45, persuadable: 0.02 },
-  { name: '高潜力', share: 0.13, rate: 0.031, lifetime: 800, spend: 1.05, sessions: 0.06, opens: 0.4, persuadable: 0.22 },
-  { name: '促销敏感', share: 0.2, rate: 0.025, lifetime: 600, spend: 0.8, sessions: 0.022, opens: 0.32, persuadable: 0.3 },
-  { name: '普通', share: 0.245, rate: 0.017, lifetime: 430, spend: 0.95, sessions: 0.012, opens: 0.18, persuadable: 0.05 },
+  { name: '高价值忠诚', share: 0.085, rate: 0.062, lifetime: 1700, spend: 1.75, sessions: 0.02, opens: 0.45, persuadable: 0.02 },
+  { name: '高潜力', share: 0.13, rate: 0.031, lifetime: 800, spend: 1.05, sessions: 0.045, opens: 0.4, persuadable: 0.22 },
+  { name: '促销敏感', share: 0.2, rate: 0.025, lifetime: 600, spend: 0.8, sessions: 0.016, opens: 0.32, persuadable: 0.3 },
+  { name: '普通', share: 0.245, rate: 0.017, lifetime: 430, spend: 0.95, sessions: 0.009, opens: 0.18, persuadable: 0.05 },
   { name: '一次性', share: 0.34, rate: 0, lifetime: 0, spend: 0.85, sessions: 0.01, opens: 0.08, persuadable: 0 },
 ]; // prettier-ignore
 
