@@ -15,8 +15,16 @@ import { REFERRAL_HEADER, writeReferrals } from './referrals.ts';
 import { MEMBER_HEADER, writeMembers } from './registry.ts';
 import { SEGMENTS } from './segments.ts';
 import { TOUCH_HEADER, writeTouches } from './touches.ts';
-import * as planted from './truth.ts';
-import type { DemoTruth } from './truth.ts';
+import {
+  campaignTruth,
+  CATEGORY_NAMES,
+  duplicatesOf,
+  peopleTruth,
+  PLANTED_COMPANIONS,
+  storePhonesOf,
+  totalsOf,
+  type DemoTruth,
+} from './truth.ts';
 
 export interface DemoOptions {
   /** Equal options give equal bytes. */
@@ -132,20 +140,20 @@ export function* demoChunks(options: DemoOptions): Generator<DemoStep, DemoTruth
     asOf,
     from: isoDay(calendar.start),
     segments: SEGMENTS.map((segment) => segment.name),
-    categories: planted.CATEGORY_NAMES,
-    people: planted.peopleTruth(people, members, ledger, calendar.asOf),
-    duplicates: planted.duplicatesOf(members),
-    storePhones: planted.storePhonesOf(members, tills.withStorePhone),
+    categories: CATEGORY_NAMES,
+    people: peopleTruth(people, members, ledger, calendar.asOf),
+    duplicates: duplicatesOf(members),
+    storePhones: storePhonesOf(members, tills.withStorePhone),
     influencers,
-    campaigns: campaigns.map((campaign) => planted.campaignTruth(campaign, people)),
-    companions: planted.PLANTED_COMPANIONS,
+    campaigns: campaigns.map((campaign) => campaignTruth(campaign, people)),
+    companions: PLANTED_COMPANIONS,
     feedback,
     rejected: ledger.rejected,
     files: DEMO_FILES.map((name) => {
       const { header, rows, bytes } = tables.find((entry) => entry.name === name)!;
       return { name, header: [...header], rows, bytes };
     }),
-    totals: planted.totalsOf(ledger),
+    totals: totalsOf(ledger),
   };
 }
 

@@ -46,7 +46,7 @@ export function drawMembers(seed: number, people: People, calendar: Calendar): M
     if (people.segment[i] !== LOYAL && people.home[i] !== 2 && random.chance(GUESTS)) continue;
     records.push(people.joinedAt[i]!, i, 0);
     const near = STORES_OF_CITY[people.city[i]!]!.find((store) => sloppy[store]);
-    if (people.home[i] === STORE_CHANNEL && near !== undefined && random.chance(0.6)) {
+    if (people.home[i] === STORE_CHANNEL && near !== undefined && random.chance(n < 5000 ? 0.95 : 0.6)) {
       phoneOfStore[i] = near;
       continue;
     }
