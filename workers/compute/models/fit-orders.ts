@@ -49,8 +49,8 @@ export type FitRefusal = Refusal<
 const UNIDENTIFIED_SE = 2;
 /** A shape beyond this is a constant in disguise: customers no longer differ in it, its mean alone is known. */
 const BOUNDARY = 1e3;
-/** Twice the gain in ln L that drop-out must bring over customers who never leave: the 5 % point of chi-squared, two degrees. */
-const NEEDED_GAIN = 5.99;
+/** Twice the gain in ln L that drop-out must bring over customers who never leave: the 0.1 % point of chi-squared, two degrees. */
+const NEEDED_GAIN = 13.82;
 /** A start is tried on at most this many customers. */
 const TRIAL_CUSTOMERS = 4000;
 
