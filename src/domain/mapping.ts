@@ -40,3 +40,31 @@ export interface Mapping extends Document {
   /** False while the analyst has not looked at it. */
   readonly confirmed: boolean;
 }
+
+/** The separator between column names in `Mapping.header`. */
+export const HEADER_SEPARATOR = '\u001f';
+
+/** Column names as one text: equal headers take the same mapping. */
+export function headerOf(columns: readonly { readonly name: string }[]): string {
+  return columns.map((column) => column.name).join(HEADER_SEPARATOR);
+}
+
+/** The column that plays a role, the surest one where several do; null when none does. */
+export function columnFor(mapping: Mapping, role: Role): string | null {
+  let best: string | null = null;
+  let confidence = -1;
+  for (const [name, choice] of Object.entries(mapping.roles))
+    if (choice.role === role && choice.confidence > confidence) [best, confidence] = [name, choice.confidence];
+  return best;
+}
+
+/** True when some column plays one of the roles. */
+export function hasRole(mapping: Mapping, ...roles: readonly Role[]): boolean {
+  return Object.values(mapping.roles).some((choice) => choice.role !== null && roles.includes(choice.role));
+}
+
+/** The rule of that id when it is there and on. */
+export function ruleOf<Id extends OrderRuleId>(mapping: Mapping, id: Id): Extract<OrderRule, { id: Id }> | null {
+  const rule = mapping.rules.find((one) => one.id === id && one.on);
+  return (rule as Extract<OrderRule, { id: Id }> | undefined) ?? null;
+}

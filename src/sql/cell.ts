@@ -1,0 +1,82 @@
+import type { Column, ColumnFacts } from '../domain/column.ts';
+import { isNothing, NOTHING } from '../domain/key.ts';
+import type { Statement } from '../domain/statement.ts';
+import { join, raw, sql } from './statement.ts';
+
+/** Spaces that files put around values, line breaks and the ideographic space among them. */
+const SPACES = ' \t\r\n\u3000\u00a0';
+
+/** The words for "nothing here" as an SQL list. */
+export const nothing = join(NOTHING.map((word) => sql`${word}`));
+
+/** Text without surrounding spaces; NULL where the cell says that there is nothing. `ref` is the column, `facts` what the load found in it. */
+export function asText(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
+  if (facts.type !== 'text') return sql<never>`${ref}::VARCHAR`;
+  // Columns of few values were seen whole: where all of them are clean, the column is read as it stands.
+  if (facts.values?.every(({ value }) => !isNothing(value) && value.trim() === value)) return ref;
+  const trimmed = sql<never>`trim(${ref}, ${SPACES})`;
+  return sql<never>`CASE WHEN upper(${trimmed}) IN (${nothing}) THEN NULL ELSE ${trimmed} END`;
+}
+
+/** A moment. Whole numbers are read as yyyymmdd, seconds or milliseconds since 1970, by their size. */
+export function asMoment(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
+  if (facts.type === 'timestamp') return ref;
+  if (facts.type === 'date') return sql<never>`${ref}::TIMESTAMP`;
+  if (facts.type === 'integer') {
+    const largest = Number(facts.max ?? 0);
+    if (largest >= 1e8 * 1e3) return sql<never>`make_timestamp((${ref} * 1000)::BIGINT)`;
+    if (largest >= 1e8) return sql<never>`make_timestamp((${ref} * 1000000)::BIGINT)`;
+    return sql<never>`try_strptime(${ref}::VARCHAR, '%Y%m%d')`;
+  }
+  if (facts.type === 'text') return sql<never>`TRY_CAST(${asText(ref, facts)} AS TIMESTAMP)`;
+  return raw('NULL::TIMESTAMP');
+}
+
+/** A calendar day, read as `asMoment` reads. */
+export function asDay(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
+  if (facts.type === 'date') return ref;
+  return sql<never>`(${asMoment(ref, facts)})::DATE`;
+}
+
+const bare = (ref: Statement<never>) => sql<never>`regexp_replace(${ref}, ${'[¥￥$€£,，\\s]|元$'}, '', 'g')`;
+
+/** A number; text loses currency signs and thousands separators first. */
+export function asNumber(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
+  if (facts.type === 'text') return sql<never>`TRY_CAST(${bare(ref)} AS DOUBLE)`;
+  if (facts.type === 'double') return ref;
+  if (facts.type === 'date' || facts.type === 'timestamp') return raw('NULL::DOUBLE');
+  return sql<never>`${ref}::DOUBLE`;
+}
+
+/** Money with `scale` digits after the point, exact unless the file itself was read as floating point. */
+export function asMoney(ref: Statement<never>, facts: ColumnFacts, scale: number): Statement<never> {
+  const type = moneyType(scale);
+  if (facts.type === 'date' || facts.type === 'timestamp' || facts.type === 'boolean') return sql<never>`NULL::${type}`;
+  if (facts.type === 'decimal' && facts.scale === scale) return sql<never>`${ref}::${type}`;
+  return sql<never>`TRY_CAST(${facts.type === 'text' ? bare(ref) : ref} AS ${type})`;
+}
+
+/** The type of money: DECIMAL(18, scale). */
+export function moneyType(scale: number): Statement<never> {
+  if (!Number.isInteger(scale) || scale < 0 || scale > 9) throw new Error(`unusable money scale: ${scale}`);
+  return raw(`DECIMAL(18,${scale})`);
+}
+
+/** Yes or no in the words that files use; NULL for anything else. */
+export function asBoolean(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
+  if (facts.type === 'boolean') return ref;
+  const text = sql<never>`lower(trim(${ref}::VARCHAR, ${SPACES}))`;
+  return sql<never>`CASE WHEN ${text} IN ('1', '1.0', 'true', 't', 'yes', 'y', '是', '同意', '已同意', '开启', '订阅') THEN TRUE
+    WHEN ${text} IN ('0', '0.0', 'false', 'f', 'no', 'n', '否', '不同意', '未同意', '拒绝', '关闭', '退订') THEN FALSE END`;
+}
+
+/** Digits after the point that a money column needs: its own scale, or what its examples show (at most 9). */
+export function scaleOf(facts: Column & Partial<Pick<ColumnFacts, 'samples' | 'min' | 'max'>>): number {
+  if (facts.type === 'decimal') return facts.scale ?? 2;
+  if (facts.type !== 'double' && facts.type !== 'text') return 0;
+  const texts = [...(facts.samples ?? []), facts.min ?? '', facts.max ?? ''];
+  return Math.min(
+    facts.type === 'double' ? 4 : 9,
+    Math.max(0, ...texts.map((text) => /\.(\d+?)0*$/.exec(text.trim())?.[1]?.length ?? 0)),
+  );
+}

@@ -1,0 +1,100 @@
+import { columnFor, hasRole } from '../domain/mapping.ts';
+import type { Statement } from '../domain/statement.ts';
+import { rank } from './assignment.ts';
+import { taken } from './rules.ts';
+import { cell, dataOf, factsFor, money, noMoney, orderNumber, type MappedSource } from './source.ts';
+import { moneyType } from './cell.ts';
+import { ident, join, raw, sql } from './statement.ts';
+
+/** What every reader of order rows needs to know. */
+export interface LineContext {
+  /** Digits after the point in money. */
+  readonly scale: number;
+  /** By source id: the table (customer, to_customer, repeated) in row order. */
+  readonly rows: ReadonlyMap<string, string>;
+}
+
+/** The assignment table of a source. */
+export function rowsOf(one: MappedSource, context: Pick<LineContext, 'rows'>): Statement<never> {
+  const table = context.rows.get(one.source.id);
+  if (table === undefined) throw new Error(`source without an assignment: ${one.source.id}`);
+  return ident(table);
+}
+
+/**
+ * The order rows of a source, none left out, as a query of: customer, repeated, r (0-based row), place (source and row as one number),
+ * order_id, ordered_at, amount (what this row is worth), total (the order's own total where the row carries one), discount, status, channel,
+ * store, coupon, city, product, category, quantity, buyer.
+ */
+export function linesOf(one: MappedSource, context: LineContext): Statement<never> {
+  const { scale } = context;
+  const time = sql`coalesce(${cell(one, 'orders.ordered_at', 'timestamp')}, ${cell(one, 'orders.paid_at', 'timestamp')})`;
+  const id = orderNumber(one);
+  // A shop that writes the order's time on its first line only means it for all of them.
+  const ordered = sharesTime(one) ? sql`coalesce(${time}, min(${time}) OVER (PARTITION BY ${id}))` : time;
+  const total = money(one, 'orders.amount', scale);
+  const line = lineAmount(one, scale);
+  const whole = one.mapping.grain === 'order';
+  const amount = whole ? (total && line ? sql`coalesce(${total}, ${line})` : (total ?? line)) : line;
+  const product = columnFor(one.mapping, 'order_item.product') ? 'order_item.product' : 'order_item.product_id';
+  return sql<never>`SELECT a.customer, a.repeated, d.rowid AS r, ${rank(one)} AS place, ${id} AS order_id, ${ordered} AS ordered_at,
+    ${amount ?? noMoney(scale)} AS amount, ${(whole ? amount : total) ?? noMoney(scale)} AS total,
+    ${money(one, 'orders.discount', scale) ?? noMoney(scale)} AS discount, ${cell(one, 'orders.status', 'text')} AS status,
+    ${cell(one, 'orders.channel', 'text')} AS channel, ${cell(one, 'orders.store', 'text')} AS store,
+    ${cell(one, 'orders.coupon', 'text')} AS coupon, ${cell(one, 'orders.city', 'text')} AS city,
+    ${cell(one, product, 'text')} AS product, ${cell(one, 'order_item.category', 'text')} AS category,
+    ${cell(one, 'order_item.quantity', 'double')} AS quantity, ${cell(one, 'person.name', 'text')} AS buyer
+    FROM ${dataOf(one.source)} d POSITIONAL JOIN ${rowsOf(one, context)} a`;
+}
+
+/** What a line is worth: its own amount, or quantity times unit price; null where the source says neither. */
+function lineAmount(one: MappedSource, scale: number): Statement<never> | null {
+  const own = money(one, 'order_item.amount', scale);
+  const price = money(one, 'order_item.unit_price', scale);
+  const quantity = factsFor(one, 'order_item.quantity');
+  if (!price || !quantity) return own;
+  // Whole quantities multiply exactly; weighed ones are rounded to the money's last digit.
+  const factor = quantity.type === 'integer' ? ident('d', quantity.name) : cell(one, 'order_item.quantity', 'double');
+  const product = sql<never>`(${factor} * ${price})::${moneyType(scale)}`;
+  return own ? sql<never>`coalesce(${own}, ${product})` : product;
+}
+
+/** True where lines without a time take the time of another line of their order. */
+export function sharesTime(one: MappedSource): boolean {
+  const facts = factsFor(one, 'orders.ordered_at') ?? factsFor(one, 'orders.paid_at');
+  return one.mapping.grain === 'line' && hasRole(one.mapping, 'orders.order_id') && facts !== null && facts.nulls > 0;
+}
+
+/** The number under which rows are one order: its own, or source x customer x day where there is none. */
+export function orderKey(one: MappedSource): Statement<never> {
+  return sql<never>`coalesce(order_id, ${`~${one.source.id}@`} || customer || '@' || ordered_at::DATE)`;
+}
+
+/** What one rule took from one source. */
+export interface RuleCount {
+  readonly source: string;
+  /** Rule id, or `kept`. */
+  readonly rule: string;
+  readonly rows: number;
+  readonly orders: number;
+  readonly amount: number;
+}
+
+/** For every source of orders and every rule in order: rows, orders and money that it took; the rest is `kept`. Rules that took nothing have no row. */
+export function ruleCounts(
+  all: readonly MappedSource[],
+  scale: number,
+  rows: ReadonlyMap<string, string>,
+): Statement<RuleCount> {
+  const parts = all
+    .filter((one) => one.tables.includes('orders'))
+    .map((one) => {
+      const orders = one.mapping.grain === 'order' ? raw('count(*)') : sql`count(DISTINCT ${orderKey(one)})`;
+      return sql`SELECT ${one.source.id} AS source, coalesce(rule, 'kept') AS rule, count(*)::DOUBLE AS rows,
+        ${orders}::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount
+        FROM (SELECT *, ${taken(one)} AS rule FROM (${linesOf(one, { scale, rows })})) GROUP BY ALL`;
+    });
+  if (parts.length === 0)
+    return sql<RuleCount>`SELECT '' AS source, '' AS rule, 0 AS rows, 0 AS orders, 0 AS amount WHERE FALSE`;
+  return join(parts, ' UNION ALL ');
+}

@@ -1,0 +1,99 @@
+import { isWhole, orderClusters } from '../domain/order-cluster.ts';
+import { hasRole } from '../domain/mapping.ts';
+import type { Statement } from '../domain/statement.ts';
+import type { Cluster } from './assignment.ts';
+import { linesOf, orderKey, type LineContext } from './lines.ts';
+import { canVeto, kept, orderLevel, taken } from './rules.ts';
+import { moneyType } from './cell.ts';
+import type { MappedSource } from './source.ts';
+import { tableStage, type Hash, type TableStage } from './stage.ts';
+import { ident, join, raw, sql } from './statement.ts';
+
+/** The columns that an order takes from the first row or source that has them. */
+const ATTRIBUTES = ['status', 'channel', 'store', 'coupon', 'city'] as const;
+const COLUMNS = raw(
+  'order_id, ordered_at, amount, discount, status, channel, store, coupon, city, customer, _source, _row',
+);
+
+/** Sources of orders in clusters, within which the same order may come twice. */
+export function clustersOf(all: readonly MappedSource[]): readonly Cluster[] {
+  const sources = all.filter((one) => one.tables.includes('orders'));
+  return orderClusters(sources).map((members) => ({ members, whole: members.every(isWhole) }));
+}
+
+/** The queries whose union is `orders`, and the tables that they read. */
+export function ordersPlan(
+  clusters: readonly Cluster[],
+  context: LineContext,
+  hash: Hash,
+): { readonly stages: readonly TableStage[]; readonly parts: readonly Statement[] } {
+  const stages: TableStage[] = [];
+  const parts: Statement[] = [];
+  for (const cluster of clusters) {
+    if (cluster.whole) parts.push(...cluster.members.map((one) => wholeOrders(one, context)));
+    const stage = tableStage('orders', mergedOrders(cluster, context), hash);
+    stages.push(stage);
+    parts.push(sql`SELECT ${COLUMNS} FROM ${ident(stage.name)}`);
+  }
+  return { stages, parts };
+}
+
+/** Orders read straight from a source of which each row is one order: no grouping, no join. Repeated numbers are left to the merged table. */
+function wholeOrders(one: MappedSource, context: LineContext): Statement {
+  return sql`SELECT order_id, ordered_at, total AS amount, discount, status, channel, store, coupon, city, customer, ${one.source.id} AS _source, r + 1 AS _row
+    FROM (${linesOf(one, context)}) WHERE NOT repeated AND ordered_at IS NOT NULL AND ${kept(one)}`;
+}
+
+/** The rows of a cluster that must be merged, each with the rule that takes it (`rule`), its order's key and its source's number (`src`). */
+export function clusterLines(cluster: Cluster, context: LineContext): Statement<never> {
+  const parts = cluster.members.map(
+    (one) => sql`SELECT *, ${orderKey(one)} AS order_key, ${taken(one)} AS rule, ${raw(String(one.index))} AS src
+      FROM (${linesOf(one, context)}) ${cluster.whole ? raw('WHERE repeated') : raw('')}`,
+  );
+  return join(parts, ' UNION ALL ');
+}
+
+/** Orders that a source as a whole declares not to count: `veto` (order_key). Empty text where one source is alone with its word. */
+export function vetoes(cluster: Cluster): Statement<never> | null {
+  if (cluster.members.length < 2 || !cluster.members.some(canVeto)) return null;
+  return sql<never>`veto AS (SELECT DISTINCT order_key FROM line WHERE order_key IS NOT NULL
+    GROUP BY order_key, src HAVING bool_and(coalesce(rule IN (${orderLevel}), FALSE)))`;
+}
+
+/**
+ * One row an order: inside a source lines are summed (identical ones too) and blanks filled from the order's other lines; across sources
+ * the order's own total wins over its lines, then the first source by load order; attributes come from the first that has them.
+ */
+function mergedOrders(cluster: Cluster, context: LineContext): Statement {
+  const type = moneyType(context.scale);
+  const first = (column: string, by: string) => sql`arg_min(${raw(column)}, ${raw(by)}) AS ${raw(column)}`;
+  const veto = vetoes(cluster);
+  const lineSources = cluster.members
+    .filter((one) => one.mapping.grain === 'line')
+    .map((one) => raw(String(one.index)));
+  // A total stands once on an order's lines, or on each of them; on rows that are orders it adds up like any amount.
+  const ofOrder = (column: string) =>
+    lineSources.length === 0
+      ? sql`sum(${raw(column)})`
+      : sql`CASE WHEN src IN (${join(lineSources)}) THEN arg_min(${raw(column)}, r) ELSE sum(${raw(column)}) END`;
+  const name = new Map(cluster.members.map((one) => [one.index, one.source.id]));
+  const source = join(
+    [...name].map(([index, id]) => sql`WHEN ${raw(String(index))} THEN ${id}`),
+    ' ',
+  );
+  const attributes = (by: string) => join(ATTRIBUTES.map((column) => first(column, by)));
+  return sql`WITH line AS (${clusterLines(cluster, context)})${veto ? sql`, ${veto}` : raw('')},
+    part AS (SELECT order_key, src, min(r) AS r, ${first('order_id', 'r')}, ${first('customer', 'r')}, min(ordered_at) AS ordered_at,
+        (${ofOrder('total')})::${type} AS total, sum(amount)::${type} AS amount, (${ofOrder('discount')})::${type} AS discount, ${attributes('r')}
+      FROM line WHERE rule IS NULL AND order_key IS NOT NULL GROUP BY order_key, src),
+    whole AS (SELECT order_key, min(src) AS src, arg_min(r, src) AS r, ${first('customer', 'src')}, ${first('ordered_at', 'src')},
+        coalesce(arg_min(total, src), arg_min(amount, src)) AS amount, ${first('discount', 'src')}, ${attributes('src')}
+      FROM part ${veto ? raw('ANTI JOIN veto USING (order_key)') : raw('')} GROUP BY order_key)
+    SELECT order_key AS order_id, ordered_at, amount, discount, status, channel, store, coupon, city, customer, CASE src ${source} END AS _source, r + 1 AS _row
+    FROM whole WHERE customer IS NOT NULL AND ordered_at IS NOT NULL`;
+}
+
+/** True when an order's lines may have to ask another source for their time. */
+export function lacksTime(one: MappedSource): boolean {
+  return !hasRole(one.mapping, 'orders.ordered_at', 'orders.paid_at');
+}

@@ -1,0 +1,80 @@
+import { EXCLUDED_MEANINGS } from '../domain/status.ts';
+import { ruleOf, type OrderRuleId } from '../domain/mapping.ts';
+import type { Statement } from '../domain/statement.ts';
+import type { MappedSource } from './source.ts';
+import { factsFor } from './source.ts';
+import { join, sql } from './statement.ts';
+
+/** Rules that speak of the whole order: what one source says of an order holds for its rows in the others. */
+export const ORDER_LEVEL: readonly OrderRuleId[] = ['status', 'cancelled-prefix', 'test-order'];
+
+/**
+ * When a rule takes a row of `order lines` (see lines.ts), or null when it cannot take any. `no-customer` and `no-date` always hold:
+ * an order without a buyer or a time has no place in any analysis.
+ */
+function taking(one: MappedSource, id: OrderRuleId): Statement<never> | null {
+  const { mapping } = one;
+  if (id === 'no-customer') return sql<never>`customer IS NULL`;
+  if (id === 'no-date')
+    return factsFor(one, 'orders.ordered_at') || factsFor(one, 'orders.paid_at')
+      ? sql<never>`ordered_at IS NULL`
+      : null;
+  if (id === 'status') {
+    const rule = ruleOf(mapping, 'status');
+    if (!rule || !factsFor(one, 'orders.status')) return null;
+    const values = Object.entries(rule.meanings).flatMap(([value, meaning]) =>
+      EXCLUDED_MEANINGS.includes(meaning) ? [value.trim()] : [],
+    );
+    return values.length > 0 ? sql<never>`status IN (${join(values.map((value) => sql`${value}`))})` : null;
+  }
+  if (id === 'cancelled-prefix') {
+    const rule = ruleOf(mapping, 'cancelled-prefix');
+    return rule && rule.prefix !== '' && factsFor(one, 'orders.order_id')
+      ? sql<never>`starts_with(order_id, ${rule.prefix})`
+      : null;
+  }
+  if (id === 'quantity-not-positive')
+    return ruleOf(mapping, id) && factsFor(one, 'order_item.quantity') ? sql<never>`quantity <= 0` : null;
+  if (id === 'amount-not-positive') return ruleOf(mapping, id) ? sql<never>`amount <= 0` : null;
+  const rule = ruleOf(mapping, 'test-order');
+  if (!rule || rule.words.length === 0) return null;
+  // Chinese words are found anywhere in a text; Latin ones must stand alone, so that "latest" is no test.
+  const pattern = rule.words.map((word) => {
+    const quoted = word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return /^[\w .-]+$/.test(word) ? `\\b${quoted}\\b` : quoted;
+  });
+  return sql<never>`regexp_matches(lower(concat_ws(' ', product, coupon, channel, buyer)), ${pattern.join('|')})`;
+}
+
+/** The first rule that takes a row, as a text; NULL for a row that is kept. */
+export function taken(one: MappedSource): Statement<never> {
+  const cases = rulesOf(one).flatMap((id) => {
+    const when = taking(one, id);
+    return when ? [sql`WHEN ${when} THEN ${id}`] : [];
+  });
+  return sql<never>`CASE ${join(cases, ' ')} END`;
+}
+
+/** True for the rows that no rule takes; cheaper than asking which. */
+export function kept(one: MappedSource): Statement<never> {
+  const all = rulesOf(one).flatMap((id) => taking(one, id) ?? []);
+  return join(
+    all.map((when) => sql`coalesce(NOT (${when}), TRUE)`),
+    ' AND ',
+  );
+}
+
+/** The rules of a source in the order in which they are applied; the two that always hold come first when nobody placed them. */
+export function rulesOf(one: MappedSource): readonly OrderRuleId[] {
+  const listed = one.mapping.rules.map(({ id }) => id);
+  const always = (['no-customer', 'no-date'] as const).filter((id) => !listed.includes(id));
+  return [...always, ...listed];
+}
+
+/** True when the source can say of a whole order that it does not count. */
+export function canVeto(one: MappedSource): boolean {
+  return ORDER_LEVEL.some((id) => taking(one, id) !== null);
+}
+
+/** The order-level rules as a list of texts. */
+export const orderLevel: Statement<never> = join(ORDER_LEVEL.map((id) => sql`${id}`));
