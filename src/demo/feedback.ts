@@ -2,7 +2,7 @@ import { secondOfDay, type Calendar } from './calendar.ts';
 import { PRODUCTS, SAMPLE } from './catalog.ts';
 import type { CsvTable } from './csv.ts';
 import { REFUNDED } from './ledger.ts';
-import { recordAt, type Members } from './members.ts';
+import { recordAt, spokenPhone, type Members } from './members.ts';
 import { CHANNELS, NEVER, STORE_CHANNEL, type People } from './people.ts';
 import { ask, ASPECTS, opine } from './phrases.ts';
 import { Random } from './random.ts';
@@ -44,9 +44,7 @@ export class Voices {
     const { random, people, calendar } = this;
     const leaving = people.dropoutAt[person]! < calendar.asOf && at > people.dropoutAt[person]! - 45 * 86400;
     const mood = people.mood[person]! + 0.4 * random.normal() - (leaving && random.chance(0.6) ? 0.8 : 0);
-    const u = random.next();
-    const unhappy = mood < 0 ? 0.05 : 0.004;
-    const kind = status === REFUNDED ? (u < 0.4 ? RETURN : -1) : u < unhappy ? COMPLAINT : u < unhappy + 0.012 ? QUESTION : u < 0.1 ? REVIEW : -1; // prettier-ignore
+    const kind = kindOf(random.next(), mood, status);
     if (kind < 0) return;
     const days = 1 + Math.floor(kind === REVIEW ? 2 + random.exponential(5) : random.exponential(2));
     const hour = secondOfDay(random, people.bestHour[person]!, channel === STORE_CHANNEL);
@@ -56,6 +54,15 @@ export class Voices {
     const rating = kind === REVIEW ? stars : kind === QUESTION ? 0 : Math.max(1, Math.min(stars, 2));
     this.timeline.push(said, person, kind | (rating << 2) | (channel << 5) | ((product + 1) << 8));
   }
+}
+
+/** Which kind of text follows an order, -1 for none: two in five who send goods back say why, the unhappy complain. */
+function kindOf(u: number, mood: number, status: number): number {
+  if (status === REFUNDED) return u < 0.4 ? RETURN : -1;
+  const complains = mood < 0 ? 0.05 : 0.004;
+  if (u < complains) return COMPLAINT;
+  if (u < complains + 0.012) return QUESTION;
+  return u < 0.1 ? REVIEW : -1;
 }
 
 export interface FeedbackTruth {
@@ -114,5 +121,5 @@ function writeAuthor(random: Random, table: CsvTable, members: Members, person: 
   if (byPhone) table.cell('');
   else table.code('QH', members.number[record]!, 8);
   if (!byPhone && random.chance(0.5)) table.cell('');
-  else table.whole(record === NEVER || members.phoneOfStore[person]! >= 0 ? members.ownPhone[person]! : members.phone[record]!); // prettier-ignore
+  else table.whole(spokenPhone(members, person, record));
 }

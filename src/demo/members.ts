@@ -133,3 +133,9 @@ export function recordAt(members: Members, person: number, at: number, random: R
   const second = members.second[person]!;
   return second !== NEVER && at >= members.at[second]! && random.chance(0.5) ? second : members.first[person]!;
 }
+
+/** The phone that a person gives when acting under a record: never a store's, even where the CRM has that one. */
+export function spokenPhone(members: Members, person: number, record: number): number {
+  const own = record === NEVER || members.phoneOfStore[person]! >= 0;
+  return own ? members.ownPhone[person]! : members.phone[record]!;
+}

@@ -11,7 +11,7 @@ const SURNAMES: readonly (readonly [name: string, pinyin: string, weight: number
   ['叶', 'ye', 4], ['程', 'cheng', 4], ['魏', 'wei', 4], ['苏', 'su', 4], ['吕', 'lv', 4], ['欧阳', 'ouyang', 1],
 ]; // prettier-ignore
 
-const WOMEN_FIRST = '雨思欣梦佳雅静婷慧晓美丽玉淑春秀诗若紫芷语可依嘉亦书清云心筱'; // prettier-ignore
+const WOMEN_FIRST = '雨思欣梦佳雅静婷慧晓美丽玉淑春秀诗若紫芷语可依嘉亦书清云心筱';
 const WOMEN_SECOND = '怡涵琪瑶彤萱妍婕蓉琳雯颖洁燕娟芳霞敏莹倩晴宁菲悦然桐禾溪岚蕾';
 const MEN_FIRST = '子浩宇俊志建国文明嘉晓思天博泽睿承景立永家学海晨一星逸伟振鸿';
 const MEN_SECOND = '轩杰豪涛强军磊鹏飞超辉凯林峰阳龙斌宁远航哲铭皓然恒毅昊辰松川';

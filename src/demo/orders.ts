@@ -3,7 +3,7 @@ import { SALES, type Calendar } from './calendar.ts';
 import { CATEGORIES } from './catalog.ts';
 import { CsvTable } from './csv.ts';
 import { CANCELLED, COMPLETED, Faults, PENDING, REFUNDED, STATUSES, type Ledger } from './ledger.ts';
-import { recordAt, type Members } from './members.ts';
+import { recordAt, spokenPhone, type Members } from './members.ts';
 import { CHANNELS, NEVER, type People } from './people.ts';
 import { CITIES } from './places.ts';
 import { channelOf, isExtra, isTest } from './purchases.ts';
@@ -129,7 +129,7 @@ export class Shop {
     else orders.code('QH', members.number[record]!, 8);
     orders.cell(members.names[person]!);
     if (!hides && random.chance(0.03)) orders.cell('');
-    else orders.whole(record === NEVER || needsNumber ? members.ownPhone[person]! : members.phone[record]!);
+    else orders.whole(spokenPhone(members, person, record));
   }
 
   /** The list total comes from a sheet that writes some of its money for human eyes: ¥128.00, "¥1,234.50". */
