@@ -1,0 +1,68 @@
+import type { Statement } from '../domain/statement.ts';
+import { ident, join, raw, sql, timestamp } from './statement.ts';
+
+/** What every profile statement needs to know of its time and money. */
+export interface ProfileInput {
+  /** Start of the as-of day, `YYYY-MM-DD`: only what happened before it is read. */
+  readonly asOf: string;
+  /** Digits after the point in money. */
+  readonly scale: number;
+}
+
+/** The reductions that a profile is put together from, each one row a customer. */
+export type PartName =
+  | 'bought'
+  | 'latest'
+  | 'rank'
+  | 'rhythm'
+  | 'hours'
+  | 'channel'
+  | 'store'
+  | 'category'
+  | 'product'
+  | 'items'
+  | 'active'
+  | 'visit_days'
+  | 'said'
+  | 'touched';
+
+/** One reduction: its columns by name, and the statement that makes the asked ones. */
+export interface Part {
+  readonly columns: ReadonlySet<string>;
+  /** Which canonical table it reads; a part that is made of another part says so with `after`. */
+  readonly reads: 'orders' | 'order_item' | 'event' | 'feedback' | 'touch';
+  readonly after?: { readonly part: PartName; readonly columns: readonly string[] };
+  /** `SELECT customer, <columns> …`; `only` bounds the customers (TRUE: all); `before` is the relation of the part it comes after. */
+  select(columns: ReadonlySet<string>, input: ProfileInput, only: Statement, before: Statement): Statement;
+}
+
+/** A reduction by one GROUP BY over a canonical table: distributive aggregates only, one pass whatever the number of columns. */
+export function onePass(
+  reads: Part['reads'],
+  time: string,
+  aggregates: Readonly<Record<string, (input: ProfileInput) => Statement>>,
+): Part {
+  return {
+    columns: new Set(Object.keys(aggregates)),
+    reads,
+    select(columns, input, only) {
+      const parts = Object.entries(aggregates)
+        .filter(([name]) => columns.has(name))
+        .map(([name, make]) => sql`${make(input)} AS ${ident(name)}`);
+      return sql`SELECT customer, ${join(parts, ',\n  ')}
+FROM ${ident(reads)}
+WHERE ${ident(time)} < ${timestamp(input.asOf)} AND ${only}
+GROUP BY customer`;
+    },
+  };
+}
+
+/** `column` at or after so many days before the as-of day. */
+export function within(column: string, days: number, input: ProfileInput): Statement {
+  return sql`${ident(column)} >= ${timestamp(input.asOf)} - INTERVAL ${raw(String(days))} DAY`;
+}
+
+/** Whole days (of 24 hours) from a moment to the as-of moment. */
+export function daysSince(moment: Statement, input: ProfileInput): Statement {
+  return sql`((epoch_us(${timestamp(input.asOf)}) - epoch_us(${moment})) // 86400000000)::INTEGER`;
+}
