@@ -55,6 +55,10 @@ export function define(statements: readonly Permitted<unknown>[]): Promise<void>
   return engine().define(statements);
 }
 
+export function retain(workspace: string, names: readonly string[]): Promise<void> {
+  return engine().retain(workspace, names);
+}
+
 export function rejects(loadId: string, offset: number, limit: number): Promise<readonly Reject[]> {
   return engine().rejects(loadId, offset, limit);
 }

@@ -75,6 +75,8 @@ export interface EngineApi {
   define(statements: readonly Permitted<unknown>[]): Promise<void>;
   /** Joins customers of several sources (union-find over shared keys); see identity.ts. */
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void>;
+  /** Forgets kept derived tables of a workspace that are not among `names`. */
+  retain(workspace: string, names: readonly string[]): Promise<void>;
   rejects(load: string, offset: number, limit: number): Promise<readonly Reject[]>;
   cancel(id: string): void;
 }

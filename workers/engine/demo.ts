@@ -3,7 +3,12 @@ import type { Progress } from './api.ts';
 import type { Job } from './execute.ts';
 
 /** Builds the demo company's files; other calls are heard between pieces, so that it can be cancelled. */
-export async function demoFiles(customers: number, seed: number, job: Job, progress: (step: Progress) => void): Promise<File[]> {
+export async function demoFiles(
+  customers: number,
+  seed: number,
+  job: Job,
+  progress: (step: Progress) => void,
+): Promise<File[]> {
   const parts = new Map<string, Blob[]>(DEMO_FILES.map((name) => [name, []]));
   let rested = performance.now();
   for (const { done, total, chunk } of demoChunks({ seed, customers })) {

@@ -37,12 +37,20 @@ export class Engine implements EngineApi {
     );
   }
 
-  demo(id: string, _workspace: string, customers: number, seed: number, progress: (step: Progress) => void): Promise<readonly LoadResult[]> {
+  demo(
+    id: string,
+    _workspace: string,
+    customers: number,
+    seed: number,
+    progress: (step: Progress) => void,
+  ): Promise<readonly LoadResult[]> {
     return this.#job(id, (job) =>
       this.#inTurn(async () => {
         const results: LoadResult[] = [];
         for (const file of await demoFiles(customers, seed, job, rarely(progress))) {
-          results.push(await ingest({ database: this.#open(), version: this.#version, job, progress: rarely(progress) }, file));
+          results.push(
+            await ingest({ database: this.#open(), version: this.#version, job, progress: rarely(progress) }, file),
+          );
         }
         return results;
       }),
@@ -81,6 +89,10 @@ export class Engine implements EngineApi {
 
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void> {
     return this.#job(id, (job) => this.#inTurn(() => this.#tables().join(plan, job, progress)));
+  }
+
+  retain(workspace: string, names: readonly string[]): Promise<void> {
+    return this.#inTurn(() => this.#tables().retain(workspace, names));
   }
 
   async rejects(load: string, offset: number, limit: number): Promise<readonly Reject[]> {

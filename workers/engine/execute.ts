@@ -32,11 +32,7 @@ export class Job {
 }
 
 /** Runs one statement so that others are served meanwhile and it can be cancelled; gives its Arrow IPC stream. */
-export async function runStatement(
-  database: Database,
-  statement: Statement<unknown>,
-  job: Job,
-): Promise<Uint8Array> {
+export async function runStatement(database: Database, statement: Statement<unknown>, job: Job): Promise<Uint8Array> {
   job.check();
   const run = async (connection: AsyncDuckDBConnection): Promise<Uint8Array> => {
     job.connection = connection;

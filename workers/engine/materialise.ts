@@ -5,13 +5,11 @@ import { derivedFiles, removeFile, saveFile } from '../../src/store/chunks.ts';
 import type { JoinPlan, Plan, Progress } from './api.ts';
 import type { Database } from './database.ts';
 import { Job, inSession, runStatement } from './execute.ts';
-import { attachFile, attachStored, detachFile, writeFile } from './file.ts';
+import { attachFile, attachStored, writeFile } from './file.ts';
 import { rowsOf } from './rows.ts';
 
-/** How many derived tables stay in memory; the least recently used go first. */
+/** How many profiles and scorings stay in memory; the least recently used go first. */
 const KEPT = 8;
-/** How many derived files a workspace keeps on the device. */
-const KEPT_FILES = 3;
 
 /** Tables named by their content: same name, same rows. Made once, kept while there is room, and nowhere else cached. */
 export class Materialised {
@@ -24,7 +22,7 @@ export class Materialised {
 
   /** Makes the plan's table unless it is there, in memory or kept on the device. */
   async make(plan: Plan, workspace: string, job: Job, progress: (step: Progress) => void): Promise<void> {
-    this.#touch(plan.name);
+    if (/^(profile|rfm)_/.test(plan.name)) this.#touch(plan.name);
     if (await this.#there(plan.name, job)) return;
     if (plan.keep && (await this.#fromStore(plan.name, job))) return;
     await inSession(this.database, job, async () => {
@@ -132,10 +130,13 @@ export class Materialised {
       await runStatement(database, sql`CREATE VIEW ${ident(name)} AS SELECT * FROM ${ident(alias)}.data`, job);
       await runStatement(database, sql`COMMIT`, job);
     });
-    for (const old of (await derivedFiles(workspace)).slice(KEPT_FILES)) {
-      await removeFile(old);
-      if (!this.#used.has(old.replace('derived:', '')))
-        await detachFile(database, `kept_${old.replace('derived:', '')}`);
+  }
+
+  /** Forgets the kept files of a workspace that are not among `names`. */
+  async retain(workspace: string, names: readonly string[]): Promise<void> {
+    const wanted = new Set(names.map((name) => `derived:${name}`));
+    for (const file of await derivedFiles(workspace)) {
+      if (!wanted.has(file)) await removeFile(file);
     }
   }
 }

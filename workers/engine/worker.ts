@@ -19,6 +19,7 @@ const api: EngineApi = {
   materialise: (...call) => engine.materialise(...call),
   define: (statements) => engine.define(statements),
   join: (...call) => engine.join(...call),
+  retain: (...call) => engine.retain(...call),
   rejects: (...call) => engine.rejects(...call),
   cancel: (id) => engine.cancel(id),
 };

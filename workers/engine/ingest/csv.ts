@@ -21,7 +21,7 @@ export function plainDialect(columns: readonly string[]): Dialect {
   return { delimiter: ',', quote: '"', escape: '"', headerLine: 1, skip: 1, columns };
 }
 
-const HEAD = 256 * 1024;
+const HEAD = 64 * 1024;
 const SLICE = 48 * 1024;
 const SLICES = 16;
 

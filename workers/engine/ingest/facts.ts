@@ -7,7 +7,7 @@ import type { Job } from '../execute.ts';
 import type { ColumnPlan } from './type.ts';
 
 /** Above this many rows, distinct counts and ranges come from the file's own statistics instead of a pass over the rows. */
-const EXACT_ROWS = 2_000_000;
+const EXACT_ROWS = 200_000;
 /** Columns with at most this many values list them. */
 const FEW = 50;
 

@@ -1,0 +1,264 @@
+import * as engine from '../bridge/engine.ts';
+import { contentKey } from '../codec/hash.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import { guessMapping } from '../domain/mapping-guess.ts';
+import { DEFAULT_RFM, type RfmDefinition } from '../domain/rfm.ts';
+import { needsBreaks, rfmBreaks } from '../domain/rfm-breaks.ts';
+import type { RfmThresholds } from '../domain/rfm-why.ts';
+import { tableOf } from '../domain/role.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Source } from '../domain/source.ts';
+import type { Statement } from '../domain/statement.ts';
+import type { TableName } from '../domain/table.ts';
+import { canonicalPlan, type CanonicalPlan, type Period } from '../sql/canonical.ts';
+import { permit } from '../sql/guard.ts';
+import { profilePlan } from '../sql/profile.ts';
+import { rfmPlan } from '../sql/rfm.ts';
+import { rfmPoints } from '../sql/rfm-base.ts';
+import type { Stage } from '../sql/stage.ts';
+import { bound, ident, sql } from '../sql/statement.ts';
+import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf } from '../store/workspaces.ts';
+import type { LoadResult } from '../../workers/engine/api.ts';
+import { jobs } from './jobs.svelte.ts';
+import { query } from './query.ts';
+
+/** Where the book stands: `empty` has no sources, `building` is being computed, `ready` can be asked. */
+export type BookStatus = 'empty' | 'building' | 'ready' | 'failed';
+
+/**
+ * The customer book of the open workspace: its sources and their mappings, and what follows from them as of a day: canonical tables,
+ * profile, RFM. Every change runs the same way: `refresh` computes what has a new name and reuses the rest.
+ */
+class Book {
+  #workspace = '';
+  #asOfChosen: string | null = null;
+  #turn = 0;
+  #status = $state<BookStatus>('empty');
+  #error = $state.raw<Error | null>(null);
+  #sources = $state.raw<readonly Source[]>([]);
+  #mappings = $state.raw<readonly Mapping[]>([]);
+  #plan = $state.raw<CanonicalPlan | null>(null);
+  #period = $state.raw<Period | null>(null);
+  #scope = $state.raw<Scope | null>(null);
+  #rfm = $state.raw<RfmDefinition>(DEFAULT_RFM);
+  #breaks = $state.raw<RfmThresholds | undefined>(undefined);
+
+  get status(): BookStatus {
+    return this.#status;
+  }
+  get error(): Error | null {
+    return this.#error;
+  }
+  get sources(): readonly Source[] {
+    return this.#sources;
+  }
+  get mappings(): readonly Mapping[] {
+    return this.#mappings;
+  }
+  /** Statements about the canonical tables: counts, rules, blocked values. */
+  get plan(): CanonicalPlan | null {
+    return this.#plan;
+  }
+  /** First and last event, and the day after the last. */
+  get period(): Period | null {
+    return this.#period;
+  }
+  /** What every page asks against; null until the first build is done. */
+  get scope(): Scope | null {
+    return this.#scope;
+  }
+  get rfm(): RfmDefinition {
+    return this.#rfm;
+  }
+  /** Natural breaks in force, where the definition cuts by them. */
+  get breaks(): RfmThresholds | undefined {
+    return this.#breaks;
+  }
+
+  /** Opens a workspace's sources and definitions, attaches its loads, and builds what is not kept. */
+  async open(workspace: string, asOf: string | null): Promise<void> {
+    this.close();
+    this.#workspace = workspace;
+    this.#asOfChosen = asOf;
+    this.#sources = await sourcesOf(workspace);
+    this.#mappings = await documentsOf<Mapping>(workspace, 'mapping');
+    this.#rfm = (await documentsOf<RfmDefinition>(workspace, 'rfm'))[0] ?? DEFAULT_RFM;
+    const loads = [...new Set(this.#sources.map((source) => source.load))];
+    if (loads.length > 0) await jobs.watch('open', '', (progress) => engine.open(loads, progress));
+    await this.refresh();
+  }
+
+  close(): void {
+    this.#turn++;
+    this.#status = 'empty';
+    this.#error = null;
+    this.#sources = [];
+    this.#mappings = [];
+    this.#plan = null;
+    this.#period = null;
+    this.#scope = null;
+  }
+
+  /** Takes in what loads brought, with a guessed or replayed mapping for each new source; returns the names of tables that were there already. */
+  async add(results: readonly LoadResult[]): Promise<string[]> {
+    const already: string[] = [];
+    for (const result of results) {
+      if (!result.ok) continue;
+      for (const found of result.sources) {
+        if (this.#sources.some((source) => source.load === found.load)) {
+          already.push(found.name);
+          continue;
+        }
+        const next = 1 + Math.max(0, ...this.#sources.map((source) => Number(source.id.slice(1))));
+        const source: Source = { ...found, id: `s${next}` };
+        const mapping = guessMapping(source, this.#mappings);
+        await saveSource(this.#workspace, source, next);
+        await saveDocument(this.#workspace, mapping);
+        this.#sources = [...this.#sources, source];
+        this.#mappings = [...this.#mappings, mapping];
+      }
+    }
+    return already;
+  }
+
+  /** Saves a new version of a mapping and rebuilds what depends on it. */
+  async setMapping(mapping: Mapping): Promise<void> {
+    const before = this.#mappings.find((one) => one.source === mapping.source);
+    const next: Mapping = { ...mapping, version: (before?.version ?? 0) + 1 };
+    await saveDocument(this.#workspace, next);
+    this.#mappings = this.#mappings.map((one) => (one.source === next.source ? next : one));
+    await this.refresh();
+  }
+
+  async removeSource(id: string): Promise<void> {
+    const unused = await removeSources(this.#workspace, [id]);
+    this.#sources = this.#sources.filter((source) => source.id !== id);
+    this.#mappings = this.#mappings.filter((mapping) => mapping.source !== id);
+    await this.refresh();
+    await engine.forget(unused);
+  }
+
+  /** Saves a new version of the RFM definition; only the scores are rebuilt. */
+  async setRfm(definition: RfmDefinition): Promise<void> {
+    const next: RfmDefinition = { ...definition, version: this.#rfm.version + 1 };
+    await saveDocument(this.#workspace, next);
+    this.#rfm = next;
+    await this.refresh();
+  }
+
+  async setAsOf(day: string | null): Promise<void> {
+    this.#asOfChosen = day;
+    await this.refresh();
+  }
+
+  /** Computes everything that has a new name. A later call wins over an earlier one. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#turn;
+    if (this.#sources.length === 0) {
+      this.#plan = null;
+      this.#scope = null;
+      this.#status = 'empty';
+      return;
+    }
+    this.#status = 'building';
+    this.#error = null;
+    try {
+      await this.#build(() => turn === this.#turn);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#error = error instanceof Error ? error : new Error(String(error));
+      this.#status = 'failed';
+      throw this.#error;
+    }
+  }
+
+  async #build(current: () => boolean): Promise<void> {
+    const plan = canonicalPlan({ sources: this.#sources, mappings: this.#mappings, hash: contentKey });
+    for (const stage of plan.stages) {
+      await this.#stage(stage);
+      if (!current()) return;
+    }
+    await engine.define(plan.views.map((view) => permit(view, 'profile')));
+    const content = plan.views.map((view) => bound(view)).join(';');
+    const periodName = await this.#table('period', content, (name) => ({
+      steps: [sql`CREATE TABLE ${ident(name)} AS ${plan.period}`],
+    }));
+    const [period] = await query<Period>(sql`SELECT * FROM ${ident(periodName)}`);
+    if (!current()) return;
+    this.#plan = plan;
+    this.#period = period ?? null;
+    const asOf = this.#asOfChosen ?? period?.asOf ?? '1970-01-01';
+    const { shape, scale } = plan;
+    const profile = await this.#table('profile', `${content}|${asOf}`, (name) =>
+      profilePlan({ asOf, shape, scale, rows: this.#rows() }, name),
+    );
+    if (!current()) return;
+    const rfm = shape.orders ? await this.#scores(content, asOf, profile) : null;
+    if (!current()) return;
+    this.#scope = { asOf, profile, rfm, shape, scale };
+    this.#status = 'ready';
+    void engine
+      .retain(this.#workspace, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])])
+      .catch(() => undefined);
+  }
+
+  async #scores(content: string, asOf: string, profile: string): Promise<string> {
+    const definition = this.#rfm;
+    const input = { asOf, profile };
+    const breaks = needsBreaks(definition)
+      ? rfmBreaks(definition, await query(rfmPoints(definition, input), 'profile'))
+      : undefined;
+    this.#breaks = breaks;
+    const said = JSON.stringify({ ...definition, version: 0 });
+    return this.#table('rfm', `${content}|${asOf}|${said}`, (name) => rfmPlan(definition, input, name, breaks));
+  }
+
+  /** Makes a table named by its content and keeps it beside the loads. */
+  async #table(
+    prefix: string,
+    content: string,
+    plan: (name: string) => { steps: readonly Statement[]; temporary?: readonly string[] },
+  ): Promise<string> {
+    const name = `${prefix}_${contentKey(content).slice(0, 16)}`;
+    const { steps, temporary = [] } = plan(name);
+    await jobs.watch('build', prefix, (progress) =>
+      engine.materialise(
+        this.#workspace,
+        { name, steps: steps.map((step) => permit(step, 'profile')), temporary, keep: true },
+        progress,
+      ),
+    );
+    return name;
+  }
+
+  async #stage(stage: Stage): Promise<void> {
+    const steps = stage.steps.map((step) => permit(step, 'profile'));
+    if (stage.kind === 'table') {
+      const { name, keep } = stage;
+      await jobs.watch('build', name.split('_')[0]!, (progress) =>
+        engine.materialise(this.#workspace, { name, steps, keep }, progress),
+      );
+    } else {
+      const plan = {
+        name: stage.name,
+        steps,
+        count: permit(stage.count, 'profile'),
+        pairs: permit(stage.pairs, 'profile'),
+      };
+      await jobs.watch('build', 'joined', (progress) => engine.join(plan, progress));
+    }
+  }
+
+  /** Upper bounds of the canonical tables' sizes: the rows of the sources that feed them. */
+  #rows(): Partial<Record<TableName, number>> {
+    const rows: Partial<Record<TableName, number>> = {};
+    for (const mapping of this.#mappings) {
+      const source = this.#sources.find((one) => one.id === mapping.source);
+      const tables = new Set(Object.values(mapping.roles).map((choice) => choice.role && tableOf(choice.role)));
+      for (const table of tables) if (table && source) rows[table] = (rows[table] ?? 0) + source.rows;
+    }
+    return rows;
+  }
+}
+
+export const book = new Book();
