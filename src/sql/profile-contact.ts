@@ -13,7 +13,7 @@ const kindIn = (words: readonly string[]) => sql`lower(trim(kind)) IN (${join([.
 
 /** Visits, clicks and whatever else happened between orders. */
 export const active = onePass('event', 'at', {
-  event_last: () => raw('max(at)'),
+  event_last: () => raw('max("at")'),
   n_30: (input) => sql`count(*) FILTER (${within('at', 30, input)})`,
   duration: () => raw('avg(duration)'),
 });
@@ -24,19 +24,19 @@ export const visitDays: Part = {
   reads: 'event',
   select: (_columns, input, only) => sql`SELECT customer, count(*) AS visit_days
 FROM (
-  SELECT customer FROM event WHERE at < ${timestamp(input.asOf)} AND ${within('at', 30, input)} AND ${only}
-  GROUP BY customer, at::DATE
+  SELECT customer FROM event WHERE "at" < ${timestamp(input.asOf)} AND ${within('at', 30, input)} AND ${only}
+  GROUP BY customer, "at"::DATE
 )
 GROUP BY customer`,
 };
 
 /** Reviews, tickets, complaints, returns. Of several ratings at the last moment the worst one counts. */
 export const said = onePass('feedback', 'at', {
-  said_last: () => raw('max(at)'),
+  said_last: () => raw('max("at")'),
   complaints: (input) => sql`count(*) FILTER (${kindIn(COMPLAINTS)} AND ${within('at', 180, input)})`,
   returns: () => sql`count(*) FILTER (${kindIn(RETURNS)})`,
   rating: () => raw('avg(rating)'),
-  rating_last: () => raw('arg_max(rating, (at, -rating)) FILTER (rating IS NOT NULL)'),
+  rating_last: () => raw('arg_max(rating, ("at", -rating)) FILTER (rating IS NOT NULL)'),
   rated: () => raw('count(rating)'),
   bad: () => raw(`count(*) FILTER (rating <= ${BAD_RATING})`),
 });
