@@ -1,10 +1,12 @@
 import { axisX, axisY, cell, dot, text } from '@observablehq/plot';
 import { MARK, plotOptions, shade, type Chart, type Frame } from './chart.ts';
 
-/** The customers of one R score x F score. */
+/** The customers of one cell of the grid: R score x F score (or the mean of F and M scores). */
 export interface MapCell {
   readonly r_score: number;
-  readonly f_score: number;
+  readonly column: number;
+  /** The named group that the cell belongs to. */
+  readonly grp: string;
   readonly customers: number;
   /** Share of all revenue, 0 to 1. */
   readonly share: number;
@@ -15,8 +17,10 @@ export interface MapWords {
   readonly yAxis: string;
   readonly r: string;
   readonly f: string;
+  readonly group: string;
   readonly customers: string;
   readonly share: string;
+  readonly formatGroup: (group: string) => string;
   readonly formatCount: (value: number) => string;
   readonly formatShare: (value: number) => string;
 }
@@ -30,7 +34,7 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
   const most = cells.reduce((max, { customers }) => Math.max(max, customers), 0);
   const richest = cells.reduce((max, { share }) => Math.max(max, share), 0);
   const scores = Array.from({ length: levels }, (_, i) => i + 1);
-  const every = scores.flatMap((r_score) => scores.map((f_score) => ({ r_score, f_score })));
+  const every = scores.flatMap((r_score) => scores.map((column) => ({ r_score, column })));
   return {
     options: plotOptions(
       { ...frame, width },
@@ -52,9 +56,9 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
       [
         axisX({ tickSize: 0, label: words.xAxis, labelArrow: 'none', labelAnchor: 'right' }),
         axisY({ tickSize: 0, label: words.yAxis, labelArrow: 'none' }),
-        cell(every, { x: 'f_score', y: 'r_score', fill: palette.line, fillOpacity: 0.4 }),
+        cell(every, { x: 'column', y: 'r_score', fill: palette.line, fillOpacity: 0.4 }),
         dot(cells, {
-          x: 'f_score',
+          x: 'column',
           y: 'r_score',
           r: 'customers',
           symbol: 'square',
@@ -63,7 +67,7 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
           strokeWidth: 0.5,
         }),
         text(cells, {
-          x: 'f_score',
+          x: 'column',
           y: 'r_score',
           text: (cell: MapCell) => words.formatCount(cell.customers),
           fill: palette.ink,
@@ -72,22 +76,27 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
           fontSize: 11,
           fontVariant: 'tabular-nums',
         }),
-        cell(cells, { x: 'f_score', y: 'r_score', fill: 'transparent', className: MARK }),
+        cell(cells, { x: 'column', y: 'r_score', fill: 'transparent', className: MARK }),
       ],
     ),
     data: cells,
     tip: (cell) => [
-      `${words.r} ${cell.r_score} · ${words.f} ${cell.f_score}`,
+      words.formatGroup(cell.grp),
+      `${words.r} ${cell.r_score} · ${words.f} ${cell.column}`,
       `${words.customers} ${words.formatCount(cell.customers)}`,
       `${words.share} ${words.formatShare(cell.share)}`,
     ],
     table: {
-      columns: [words.r, words.f, words.customers, words.share].map((label) => ({ label, align: 'end' })),
+      columns: [
+        { label: words.group, align: 'start' },
+        ...[words.r, words.f, words.customers, words.share].map((label) => ({ label, align: 'end' }) as const),
+      ],
       rows: cells.map((cell) => ({
-        cells: [cell.r_score, cell.f_score, cell.customers, cell.share],
+        cells: [words.formatGroup(cell.grp), cell.r_score, cell.column, cell.customers, cell.share],
         texts: [
+          words.formatGroup(cell.grp),
           String(cell.r_score),
-          String(cell.f_score),
+          String(cell.column),
           words.formatCount(cell.customers),
           words.formatShare(cell.share),
         ],

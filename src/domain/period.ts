@@ -59,6 +59,11 @@ export function monthStart(month: number): string {
   return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 }
 
+/** The last day that belongs to a span, as people write it. */
+export function lastDay(span: Span): string {
+  return dayOf(addDays(parse(span.end), -1));
+}
+
 const DAY = 86_400_000;
 
 function span(start: Date, end: Date): Span {

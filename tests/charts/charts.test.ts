@@ -189,16 +189,18 @@ describe('concentration', () => {
 describe('segments', () => {
   it('RFM map: R 5 on top, area from nothing to the largest cell, every cell of the grid in sight', () => {
     const cells = [
-      { r_score: 5, f_score: 1, customers: 90, share: 0.2 },
-      { r_score: 1, f_score: 1, customers: 10, share: 0.8 },
+      { r_score: 5, column: 1, grp: 'g', customers: 90, share: 0.2 },
+      { r_score: 1, column: 1, grp: 'g', customers: 10, share: 0.8 },
     ];
     const words = {
       xAxis: 'F',
       yAxis: 'R',
       r: 'R',
       f: 'F',
+      group: 'g',
       customers: 'c',
       share: 's',
+      formatGroup: text,
       formatCount: text,
       formatShare: text,
     };
