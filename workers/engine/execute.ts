@@ -20,8 +20,12 @@ export class Job {
   /** A connection of the job's own, for work that leaves temporary tables between statements. */
   session: AsyncDuckDBConnection | null = null;
 
+  /** Told of the cancelling: for work that is not a statement. */
+  onCancel: () => void = () => undefined;
+
   cancel(): void {
     this.cancelled = true;
+    this.onCancel();
     void this.connection?.cancelSent().catch(() => undefined);
   }
 
