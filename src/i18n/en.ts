@@ -4,6 +4,8 @@ import { sources } from './en/sources.ts';
 import { roles } from './en/roles.ts';
 import { features } from './en/features.ts';
 import { rfm } from './en/rfm.ts';
+import { segments } from './en/segments.ts';
+import { filter } from './en/filter.ts';
 import { overview } from './en/overview.ts';
 import { customers } from './en/customers.ts';
 import { customer } from './en/customer.ts';
@@ -19,6 +21,8 @@ export const en = {
   ...roles,
   ...features,
   ...rfm,
+  ...segments,
+  ...filter,
   ...overview,
   ...customers,
   ...customer,

@@ -4,6 +4,8 @@ import { sources } from './zh-CN/sources.ts';
 import { roles } from './zh-CN/roles.ts';
 import { features } from './zh-CN/features.ts';
 import { rfm } from './zh-CN/rfm.ts';
+import { segments } from './zh-CN/segments.ts';
+import { filter } from './zh-CN/filter.ts';
 import { overview } from './zh-CN/overview.ts';
 import { customers } from './zh-CN/customers.ts';
 import { customer } from './zh-CN/customer.ts';
@@ -20,6 +22,8 @@ export const zhCN = {
   ...roles,
   ...features,
   ...rfm,
+  ...segments,
+  ...filter,
   ...overview,
   ...customers,
   ...customer,
