@@ -50,7 +50,8 @@ export function cellReader(date1904: boolean, isDate: (format: string) => boolea
       const date = dateFormat(format);
       if (date) return serialText(value, date, date1904);
       // A format of zeros alone (00000) is how spreadsheets show codes and postcodes: what is seen is what is meant.
-      if (/^0{2,}$/.test(format) && Number.isInteger(value) && value >= 0) return plainNumber(value).padStart(format.length, '0');
+      if (/^0{2,}$/.test(format) && Number.isInteger(value) && value >= 0)
+        return plainNumber(value).padStart(format.length, '0');
       return plainNumber(value);
     },
   };

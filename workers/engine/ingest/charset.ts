@@ -52,7 +52,7 @@ function tally(
 ): number {
   const sum: Tally = { common: 0, second: 0, rare: 0, bad: 0 };
   for (const bytes of parts) {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const lead = bytes[at]!;
       if (lead < 0x80) {
         at++;

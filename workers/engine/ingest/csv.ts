@@ -54,7 +54,7 @@ export async function sniffDialect(database: Database, name: string, job: Job): 
   const sniffed = await rowsOf<Sniffed>(
     database,
     sql<Sniffed>`SELECT "Delimiter" AS delimiter, "Quote" AS quote, "Escape" AS escape, "SkipRows"::INTEGER AS skip
-      FROM sniff_csv(${name}, all_varchar = true, null_padding = true, strict_mode = false, ignore_errors = true)`,
+      FROM sniff_csv(${name}, all_varchar = true, null_padding = true, strict_mode = false, ignore_errors = true, parallel = false)`,
     job,
   ).catch(() => [{ delimiter: ',', quote: '"', escape: '"', skip: 0 }]);
   const { delimiter, quote, escape, skip } = sniffed[0]!;
@@ -76,7 +76,7 @@ export function relation(name: string, dialect: Dialect, rejects: string | null)
     ? sql<never>`, ignore_errors = true, store_rejects = true, rejects_table = ${rejects}, rejects_scan = ${`${rejects}_scan`}`
     : raw(', ignore_errors = true');
   return sql<never>`read_csv(${name}, auto_detect = false, header = false, skip = ${dialect.skip}, delim = ${dialect.delimiter},
-    quote = ${dialect.quote}, escape = ${dialect.escape}, columns = {${columns}}, null_padding = true, strict_mode = true${keep})`;
+    quote = ${dialect.quote}, escape = ${dialect.escape}, columns = {${columns}}, null_padding = true, strict_mode = true, parallel = false${keep})`;
 }
 
 async function firstRows(
@@ -91,7 +91,7 @@ async function firstRows(
   const rows = await rowsOf(
     database,
     sql`SELECT * FROM read_csv(${name}, auto_detect = false, header = false, skip = ${skip}, delim = ${found.delimiter}, quote = ${found.quote},
-      escape = ${found.escape}, columns = {${columns}}, null_padding = true, strict_mode = false, ignore_errors = true) LIMIT 200`,
+      escape = ${found.escape}, columns = {${columns}}, null_padding = true, strict_mode = false, ignore_errors = true, parallel = false) LIMIT 200`,
     job,
   );
   return rows.map((row) => {

@@ -25,7 +25,9 @@ export async function sampleFile(file: Blob, around: readonly number[] = []): Pr
     places.push([Math.max(0, file.size - 16 * KB), 16 * KB]);
   }
   for (const offset of around) if (offset >= 64 * KB) places.push([Math.max(0, offset - 4 * KB), 64 * KB]);
-  return Promise.all(places.map(async ([start, size]) => new Uint8Array(await file.slice(start, start + size).arrayBuffer())));
+  return Promise.all(
+    places.map(async ([start, size]) => new Uint8Array(await file.slice(start, start + size).arrayBuffer())),
+  );
 }
 
 /**
@@ -143,7 +145,7 @@ export class Utf8Checker {
   #length = 0;
 
   push(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length && this.#invalidAt < 0; ) {
+    for (let at = 0; at < chunk.length && this.#invalidAt < 0;) {
       // The common case in a loop of its own: nothing but ASCII.
       if (this.#length === 0) while (at < chunk.length && chunk[at]! < 0x80) at++;
       if (at === chunk.length) break;

@@ -6,7 +6,7 @@ import type { Database } from '../database.ts';
 import type { Job } from '../execute.ts';
 import type { ColumnPlan } from './type.ts';
 
-/** Above this many rows, distinct counts and ranges come from the file's own statistics instead of a pass over the rows. */
+/** Above this many rows, ranges come from the file's own statistics, and distinct counts from this many first rows. */
 const EXACT_ROWS = 200_000;
 /** Columns with at most this many values list them. */
 const FEW = 50;
@@ -34,7 +34,7 @@ export async function columnFacts(
       : counted;
   });
   const counts = (await rowsOf(database, sql`SELECT ${join(asked)} FROM ${data}`, job))[0] ?? {};
-  const stats = exact || rows === 0 ? [] : await statistics(database, alias, plans, job);
+  const stats = exact || rows === 0 ? [] : await statistics(database, alias, plans, rows, job);
   const head = await rowsOf(
     database,
     sql`SELECT ${join(plans.map((plan, i) => sql`${ident(plan.name)}::VARCHAR AS ${ident(`c${i}`)}`))} FROM ${data} LIMIT 500`,
@@ -80,19 +80,26 @@ async function valuesOf(
   );
 }
 
-/** Reads the statistics that DuckDB keeps with every column: free of charge, ranges of text to eight characters. */
+/** Ranges from the statistics that DuckDB keeps with every column (text to eight characters); distinct counts extrapolated from the first rows. */
 async function statistics(
   database: Database,
   alias: string,
   plans: readonly ColumnPlan[],
+  rows: number,
   job: Job,
 ): Promise<{ distinct: number; min: string; max: string }[]> {
+  const data = dataOf(alias);
   const asked = join(plans.map((plan, i) => sql`stats(${ident(plan.name)}) AS ${ident(`s${i}`)}`));
-  const row = (await rowsOf(database, sql`SELECT ${asked} FROM ${dataOf(alias)} LIMIT 1`, job))[0] ?? {};
+  const row = (await rowsOf(database, sql`SELECT ${asked} FROM ${data} LIMIT 1`, job))[0] ?? {};
+  const counts = join(
+    plans.map((plan, i) => sql`approx_count_distinct(${ident(plan.name)})::DOUBLE AS ${ident(`d${i}`)}`),
+  );
+  const head = (await rowsOf(database, sql`SELECT ${counts} FROM ${data} WHERE rowid < ${EXACT_ROWS}`, job))[0] ?? {};
   return plans.map((_, i) => {
     const text = String(row[`s${i}`] ?? '');
+    const distinct = Number(head[`d${i}`] ?? 0);
     return {
-      distinct: Number(/\[Approx Unique: (\d+)\]/.exec(text)?.[1] ?? 0),
+      distinct: distinct > EXACT_ROWS / 4 ? Math.round((distinct * rows) / EXACT_ROWS) : distinct,
       min: /\[Min: (.*?), Max: /.exec(text)?.[1] ?? '',
       max: /, Max: (.*?)[,\]]/.exec(text)?.[1] ?? '',
     };

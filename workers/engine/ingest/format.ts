@@ -99,7 +99,8 @@ function sniffText(text: string, extension: string): SniffedFormat {
     if (/^<(!doctype|html|\?xml|svg)/i.test(start)) return { format: 'unknown', reason: 'html' };
   }
   const json = /^(\{\s*("|\}|$)|\[\s*([[{"\d\]]|-\d|true|false|null|$))/.test(start);
-  if (json && (/^(json|ndjson|jsonl|geojson)$/.test(extension) || !/^(csv|tsv|txt)$/.test(extension))) return { format: 'json' };
+  if (json && (/^(json|ndjson|jsonl|geojson)$/.test(extension) || !/^(csv|tsv|txt)$/.test(extension)))
+    return { format: 'json' };
   if (json && /^(\{\s*"[^"\n]*"\s*:|\[\s*\{)/.test(start)) return { format: 'json' };
   if (/^(json|ndjson|jsonl)$/.test(extension)) return { format: 'json' };
   return { format: 'csv' };
@@ -146,7 +147,12 @@ export async function openFile(file: Blob, name: string, options: DecodeOptions 
   const inner = name.replace(/\.(gz|gzip)$/i, '').replace(/\.tgz$/i, '.tar');
   const found = sniffFormat(await headOf(unpacked), inner);
   const twice = found.reason === 'gzip' || isTar(await headOf(unpacked));
-  return { ...(twice ? { format: 'unknown', reason: 'archive' } : found), file: unpacked, name: inner, compressed: true };
+  return {
+    ...(twice ? { format: 'unknown', reason: 'archive' } : found),
+    file: unpacked,
+    name: inner,
+    compressed: true,
+  };
 }
 
 async function headOf(file: Blob): Promise<Uint8Array> {

@@ -42,7 +42,7 @@ export async function loadText(context: LoadContext, table: TextTable): Promise<
   try {
     const { head, rest } = await sampleLines(table.text);
     const encoder = new TextEncoder();
-    await database.alive(database.bindings.registerFileBuffer(sampleName, encoder.encode(head)));
+    await database.alive(database.bindings.registerFileBuffer(sampleName, encoder.encode(firstLines(head))));
     const dialect = table.columns ? plainDialect(table.columns) : await sniffDialect(database, sampleName, job);
     if (dialect.columns.length === 0) return null;
     await database.bindings.registerFileBuffer(sampleName, encoder.encode(head + rest));
@@ -141,6 +141,12 @@ export async function hashFile(
     hash.update(bytes);
   }
   return hash.digest();
+}
+
+/** Enough whole lines to tell how the file is cut: telling costs more than reading. */
+function firstLines(head: string): string {
+  const end = head.lastIndexOf('\n', 24 * 1024);
+  return head.length > 24 * 1024 && end > 0 ? head.slice(0, end + 1) : head;
 }
 
 function asFile(blob: Blob, name: string): File {

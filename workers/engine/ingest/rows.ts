@@ -92,7 +92,10 @@ export class DecodeError extends Error {
 export function decodeFailure(error: unknown, what: string): DecodeError {
   if (error instanceof DecodeError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (what === 'xlsx' && /Invalid string length|Array buffer allocation failed|Invalid typed array length|Invalid array length/.test(message)) {
+  if (
+    what === 'xlsx' &&
+    /Invalid string length|Array buffer allocation failed|Invalid typed array length|Invalid array length/.test(message)
+  ) {
     return new DecodeError('too-large', { what, message });
   }
   return new DecodeError('damaged', { what, message });
@@ -185,7 +188,10 @@ export function plainDecimal(source: string): string {
   const digits = whole + fraction;
   const point = whole.length + shift;
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  const left = digits.slice(0, point).padEnd(point, '0').replace(/^0+(?=\d)/, '');
+  const left = digits
+    .slice(0, point)
+    .padEnd(point, '0')
+    .replace(/^0+(?=\d)/, '');
   const right = digits.slice(point);
   return right === '' ? sign + left : `${sign}${left}.${right}`;
 }

@@ -46,7 +46,12 @@ export class Notes {
  * a point (基本信息.姓名), columns that hold nothing are dropped. Returns null where the sheet is empty. Cells that stand for a
  * merged range are copied into the names, and downwards into the data, in place.
  */
-export function planSheet(grid: Grid, merges: readonly MergedRange[], reader: CellReader, notes: Notes): SheetPlan | null {
+export function planSheet(
+  grid: Grid,
+  merges: readonly MergedRange[],
+  reader: CellReader,
+  notes: Notes,
+): SheetPlan | null {
   const first = grid.findIndex((row) => row?.some(isFilled));
   if (first < 0) return null;
   const lines: number[] = [];

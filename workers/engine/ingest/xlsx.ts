@@ -30,7 +30,14 @@ export async function decodeXlsx(file: Blob, options: DecodeOptions = {}): Promi
   const xlsx = await import('@e965/xlsx');
   let book: WorkBook;
   try {
-    const settings = { dense: true, cellNF: true, cellText: false, cellHTML: false, cellFormula: false, raw: true } as const;
+    const settings = {
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      cellFormula: false,
+      raw: true,
+    } as const;
     const head = new Uint8Array(await file.slice(0, 8).arrayBuffer());
     const zip = head[0] === 0x50 && head[1] === 0x4b;
     const compound = head[0] === 0xd0 && head[1] === 0xcf;
@@ -65,7 +72,8 @@ async function markup(file: Blob, options: DecodeOptions): Promise<string> {
   const { encoding } = detectEncoding(await sampleFile(file));
   const { blob } = await toUtf8(file, encoding, undefined, options.signal);
   const text = await blob.text();
-  if (!/<(table|workbook|ss:workbook)[\s>]/i.test(text.slice(0, 2 ** 20))) throw new DecodeError('damaged', { what: 'xlsx' });
+  if (!/<(table|workbook|ss:workbook)[\s>]/i.test(text.slice(0, 2 ** 20)))
+    throw new DecodeError('damaged', { what: 'xlsx' });
   return text;
 }
 
