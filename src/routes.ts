@@ -1,0 +1,87 @@
+import type { Component } from 'svelte';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import type { Icon } from './ui/icon.ts';
+import type { Key } from './i18n/text.ts';
+
+/** Names in a path: `/customers/:customer` gives `{ customer: string }`. */
+export type Params<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Readonly<Record<Name, string>> & Params<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Readonly<Record<Name, string>>
+    : Readonly<Record<never, string>>;
+
+/** A page takes the names in its path as `params`; a path without names gives none. */
+type PageOf<Path extends string> =
+  Component<{ params: Params<Path> }> | (Path extends `${string}:${string}` ? never : Component<Record<string, never>>);
+
+type Page = Component<{ params: Readonly<Record<string, string>> }>;
+
+/** One page: its address after `#`, what it is called, and where it comes from, fetched when first opened. */
+export interface Route {
+  readonly path: string;
+  readonly title: Key;
+  readonly icon: Icon;
+  /** The step of the work under which the navigation lists it; `top` stands above the steps, `none` is not listed. */
+  readonly group: Group;
+  /** The listed page that a page of group `none` belongs to. */
+  readonly under?: string;
+  readonly load: () => Promise<{ default: Page }>;
+}
+
+/** The brief's four steps, in order. */
+export const GROUPS = ['top', 'data', 'model', 'action', 'feedback'] as const;
+export type Group = (typeof GROUPS)[number] | 'none';
+
+/** Ties the names in a path to the `params` that its page takes. */
+function route<const Path extends string>(
+  path: Path,
+  title: Key,
+  icon: Icon,
+  group: Group,
+  load: () => Promise<{ default: PageOf<Path> }>,
+): Route {
+  return { path, title, icon, group, load: load as unknown as Route['load'] };
+}
+
+/** The one table of pages. */
+export const ROUTES: readonly Route[] = [
+  route('/overview', 'shell.page-overview', LayoutDashboard, 'top', () => import('./pages/overview/Overview.svelte')),
+];
+
+/** Where the page opens when the address names nothing. */
+export const HOME = '/overview';
+
+/** A route that an address names, with the names in its path filled in. */
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Finds the route of an address such as `#/customers/12?sort=m`; null where there is none. */
+export function match(hash: string, routes: readonly Route[] = ROUTES): Match | null {
+  const path = hash.replace(/^#/, '').replace(/\?.*$/, '').replace(/\/$/, '') || HOME;
+  const parts = path.split('/');
+  for (const route of routes) {
+    const names = route.path.split('/');
+    if (names.length !== parts.length) continue;
+    const params: Record<string, string> = {};
+    const fits = names.every((name, at) => {
+      const part = parts[at]!;
+      if (!name.startsWith(':')) return name === part;
+      const value = decoded(part);
+      if (value) params[name.slice(1)] = value;
+      return Boolean(value);
+    });
+    if (fits) return { route, params };
+  }
+  return null;
+}
+
+/** A malformed escape in an address is no reason to fall over. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
