@@ -27,7 +27,7 @@ export function loadCsv(
   const load = hash(id + text);
   const file = `${loadAlias(load)}.csv`;
   engine.file(file, text);
-  const from = sql`read_csv(${`in/${file}`}, all_varchar = true, header = true, delim = ',', quote = '"', strict_mode = false, null_padding = true, max_line_size = 10000000)`;
+  const from = sql`read_csv(${`in/${file}`}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', parallel = false, strict_mode = false, null_padding = true, max_line_size = 10000000)`;
   const names = engine.run<{ column_name: string }>(sql`DESCRIBE SELECT * FROM ${from}`).map((row) => row.column_name);
   const alias = loadAlias(load);
   engine.run(sql`CREATE SCHEMA ${ident(alias)}`);

@@ -2,13 +2,14 @@ import { KEY_KINDS } from '../domain/key.ts';
 import { hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
 import { dataOf, endKey, factsFor, keysOf, orderNumber, type MappedSource, type RowKey } from './source.ts';
+import { testRow } from './rules.ts';
 import { tableStage, type Hash, type Stage, type TableStage } from './stage.ts';
 import { ident, join, raw, sql } from './statement.ts';
 
 /** Whose row it is, worked out once: one small table a source, in row order, put beside the source's table by position. */
 export interface Assignment {
   readonly stages: readonly Stage[];
-  /** By source id: a table (customer INTEGER, to_customer INTEGER, repeated BOOLEAN). `repeated`: the order number stands on another row of its cluster too. */
+  /** By source id: a table (customer INTEGER, to_customer INTEGER, repeated BOOLEAN, test BOOLEAN). `repeated`: the order number stands on another row of its cluster too; `test`: a trial order by its words. */
   readonly tables: ReadonlyMap<string, string>;
 }
 
@@ -72,11 +73,11 @@ function rowsQuery(one: MappedSource, keys: string, ties: string | null, repeate
   const { columns, joins } = lookup(to ? [...own, to] : own, keys);
   const customers = own.map((_, i) => sql`${raw(`of${i}`)}.customer`);
   if (ties) customers.push(sql`tie.customer`);
-  return sql`SELECT customer, to_customer, repeated FROM (
+  return sql`SELECT customer, to_customer, repeated, test FROM (
     SELECT d.r, ${customers.length > 0 ? sql`coalesce(${join(customers)})` : raw('NULL::INTEGER')} AS customer,
       ${to ? sql`${raw(`of${own.length}`)}.customer` : raw('NULL::INTEGER')} AS to_customer,
-      ${repeated ? raw('d.order_id IS NULL OR again.order_id IS NOT NULL') : raw('FALSE')} AS repeated
-    FROM (SELECT d.rowid AS r, ${orderNumber(one)} AS order_id${own.length + (to ? 1 : 0) > 0 ? sql`, ${columns}` : raw('')}
+      ${repeated ? raw('d.order_id IS NULL OR again.order_id IS NOT NULL') : raw('FALSE')} AS repeated, d.test
+    FROM (SELECT d.rowid AS r, ${orderNumber(one)} AS order_id, ${testRow(one) ?? raw('FALSE')} AS test${own.length + (to ? 1 : 0) > 0 ? sql`, ${columns}` : raw('')}
       FROM ${dataOf(one.source)} d) d
     ${joins}
     ${ties ? sql`LEFT JOIN ${ident(ties)} tie ON tie.order_id = d.order_id` : raw('')}

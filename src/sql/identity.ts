@@ -1,5 +1,6 @@
 import { KEY_KINDS, SHARED_LIMIT, type KeyKind } from '../domain/key.ts';
 import type { Statement } from '../domain/statement.ts';
+import { testRow } from './rules.ts';
 import { dataOf, endKey, keysOf, type MappedSource, type RowKey } from './source.ts';
 import { tableStage, type Hash, type JoinStage, type Stage } from './stage.ts';
 import { bound, ident, join, raw, sql } from './statement.ts';
@@ -20,6 +21,12 @@ export type ExtraPairs = (nodes: Statement<never>) => Statement<{ a: number; b: 
 
 const numberOf = (kind: KeyKind) => raw(String(KEY_KINDS.indexOf(kind)));
 
+/** The rows of a source that speak of real people: a trial order's phone would join whoever tried. */
+function realRows(one: MappedSource): Statement<never> {
+  const test = testRow(one);
+  return sql<never>`${dataOf(one.source)} d ${test ? sql`WHERE NOT ${test}` : raw('')}`;
+}
+
 /** Every group of keys that stand together on a row, source by source; the far end of a tie between persons is a group of its own. */
 function groups(
   all: readonly MappedSource[],
@@ -39,7 +46,7 @@ export function identityPlan(all: readonly MappedSource[], hash: Hash, extra?: E
   const found = groups(all);
   const kinds = KEY_KINDS.filter((kind) => found.some(({ keys }) => keys.some((key) => key.kind === kind)));
   const values = found.flatMap(({ one, keys }) =>
-    keys.map((key) => sql`SELECT ${numberOf(key.kind)} AS kind, ${key.value} AS value FROM ${dataOf(one.source)} d`),
+    keys.map((key) => sql`SELECT ${numberOf(key.kind)} AS kind, ${key.value} AS value FROM ${realRows(one)}`),
   );
   const every = values.length > 0 ? join(values, ' UNION ALL ') : raw('SELECT 0 AS kind, NULL::VARCHAR AS value');
   const distinct = sql`SELECT DISTINCT kind, value FROM (${every}) WHERE value IS NOT NULL`;
@@ -78,7 +85,7 @@ function togetherQuery(found: ReturnType<typeof groups>): Statement {
         const key = keys.find((candidate) => candidate.kind === kind);
         return sql`${key ? key.value : raw('NULL::VARCHAR')} AS ${raw(`k${i}`)}`;
       });
-      return sql`SELECT ${join(columns)} FROM ${dataOf(one.source)} d`;
+      return sql`SELECT ${join(columns)} FROM ${realRows(one)}`;
     });
   if (parts.length === 0) return sql`SELECT NULL::VARCHAR AS k0, NULL::VARCHAR AS k1, NULL::VARCHAR AS k2 WHERE FALSE`;
   return sql`SELECT DISTINCT k0, k1, k2 FROM (${join(parts, ' UNION ALL ')})`;

@@ -1,3 +1,4 @@
+import { isRate } from '../domain/evidence.ts';
 import { columnFor, hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
 import { rank } from './assignment.ts';
@@ -10,7 +11,7 @@ import { ident, join, raw, sql } from './statement.ts';
 export interface LineContext {
   /** Digits after the point in money. */
   readonly scale: number;
-  /** By source id: the table (customer, to_customer, repeated) in row order. */
+  /** By source id: the table (customer, to_customer, repeated, test) in row order. */
   readonly rows: ReadonlyMap<string, string>;
 }
 
@@ -22,9 +23,9 @@ export function rowsOf(one: MappedSource, context: Pick<LineContext, 'rows'>): S
 }
 
 /**
- * The order rows of a source, none left out, as a query of: customer, repeated, r (0-based row), place (source and row as one number),
+ * The order rows of a source, none left out, as a query of: customer, repeated, test, r (0-based row), place (source and row as one number),
  * order_id, ordered_at, amount (what this row is worth), total (the order's own total where the row carries one), discount, status, channel,
- * store, coupon, city, product, category, quantity, buyer.
+ * store, coupon, city, product, category, quantity.
  */
 export function linesOf(one: MappedSource, context: LineContext): Statement<never> {
   const { scale } = context;
@@ -37,14 +38,20 @@ export function linesOf(one: MappedSource, context: LineContext): Statement<neve
   const whole = one.mapping.grain === 'order';
   const amount = whole ? (total && line ? sql`coalesce(${total}, ${line})` : (total ?? line)) : line;
   const product = columnFor(one.mapping, 'order_item.product') ? 'order_item.product' : 'order_item.product_id';
-  return sql<never>`SELECT a.customer, a.repeated, d.rowid AS r, ${rank(one)} AS place, ${id} AS order_id, ${ordered} AS ordered_at,
+  return sql<never>`SELECT a.customer, a.repeated, a.test, d.rowid AS r, ${rank(one)} AS place, ${id} AS order_id, ${ordered} AS ordered_at,
     ${amount ?? noMoney(scale)} AS amount, ${(whole ? amount : total) ?? noMoney(scale)} AS total,
-    ${money(one, 'orders.discount', scale) ?? noMoney(scale)} AS discount, ${cell(one, 'orders.status', 'text')} AS status,
+    ${discountOf(one, scale)} AS discount, ${cell(one, 'orders.status', 'text')} AS status,
     ${cell(one, 'orders.channel', 'text')} AS channel, ${cell(one, 'orders.store', 'text')} AS store,
     ${cell(one, 'orders.coupon', 'text')} AS coupon, ${cell(one, 'orders.city', 'text')} AS city,
     ${cell(one, product, 'text')} AS product, ${cell(one, 'order_item.category', 'text')} AS category,
-    ${cell(one, 'order_item.quantity', 'double')} AS quantity, ${cell(one, 'person.name', 'text')} AS buyer
+    ${cell(one, 'order_item.quantity', 'double')} AS quantity
     FROM ${dataOf(one.source)} d POSITIONAL JOIN ${rowsOf(one, context)} a`;
+}
+
+/** Money taken off; a share of the price is already in the line's amount. */
+function discountOf(one: MappedSource, scale: number): Statement<never> {
+  const facts = factsFor(one, 'orders.discount');
+  return (facts && !isRate(facts) ? money(one, 'orders.discount', scale) : null) ?? noMoney(scale);
 }
 
 /** What a line is worth: its own amount, or quantity times unit price; null where the source says neither. */
@@ -54,8 +61,11 @@ function lineAmount(one: MappedSource, scale: number): Statement<never> | null {
   const quantity = factsFor(one, 'order_item.quantity');
   if (!price || !quantity) return own;
   // Whole quantities multiply exactly; weighed ones are rounded to the money's last digit.
+  // A discount of 0.15 on a line is a share of its price.
+  const discount = factsFor(one, 'orders.discount');
+  const rate = discount && isRate(discount) ? sql` * (1 - ${ident('d', discount.name)})` : raw('');
   const factor = quantity.type === 'integer' ? ident('d', quantity.name) : cell(one, 'order_item.quantity', 'double');
-  const product = sql<never>`(${factor} * ${price})::${moneyType(scale)}`;
+  const product = sql<never>`(${factor} * ${price}${rate})::${moneyType(scale)}`;
   return own ? sql<never>`coalesce(${own}, ${product})` : product;
 }
 

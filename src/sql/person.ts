@@ -28,7 +28,7 @@ const KEYS = [
   ['email', 'email'],
 ] as const;
 
-/** The records of persons in one source: keys in their compared form, attributes as they stand, `place` (source and row as one number). */
+/** The records of persons in one source, trial orders left out: keys in their compared form, attributes as they stand, `place` (source and row as one number). */
 function recordsOf(one: MappedSource, context: Pick<LineContext, 'rows'>): Statement<never> {
   const keys = KEYS.map(([column, kind]) => {
     const facts = factsFor(one, kind);
@@ -38,7 +38,7 @@ function recordsOf(one: MappedSource, context: Pick<LineContext, 'rows'>): State
     ([column, type]) => sql`${cell(one, `person.${column}` as Role, type)} AS ${raw(column)}`,
   );
   return sql<never>`SELECT ${join([...keys, ...attributes])}, a.customer, ${one.source.id} AS _source, d.rowid + 1 AS _row, ${rank(one)} AS place
-    FROM ${dataOf(one.source)} d POSITIONAL JOIN ${rowsOf(one, context)} a`;
+    FROM ${dataOf(one.source)} d POSITIONAL JOIN ${rowsOf(one, context)} a WHERE NOT a.test`;
 }
 
 /** The queries whose union is `person`. */

@@ -1,9 +1,10 @@
 import { EXCLUDED_MEANINGS } from '../domain/status.ts';
 import { ruleOf, type OrderRuleId } from '../domain/mapping.ts';
+import type { Role } from '../domain/role.ts';
 import type { Statement } from '../domain/statement.ts';
 import type { MappedSource } from './source.ts';
 import { factsFor } from './source.ts';
-import { join, sql } from './statement.ts';
+import { ident, join, sql } from './statement.ts';
 
 /** Rules that speak of the whole order: what one source says of an order holds for its rows in the others. */
 export const ORDER_LEVEL: readonly OrderRuleId[] = ['status', 'cancelled-prefix', 'test-order'];
@@ -36,14 +37,38 @@ function taking(one: MappedSource, id: OrderRuleId): Statement<never> | null {
   if (id === 'quantity-not-positive')
     return ruleOf(mapping, id) && factsFor(one, 'order_item.quantity') ? sql<never>`quantity <= 0` : null;
   if (id === 'amount-not-positive') return ruleOf(mapping, id) ? sql<never>`amount <= 0` : null;
-  const rule = ruleOf(mapping, 'test-order');
-  if (!rule || rule.words.length === 0) return null;
-  // Chinese words are found anywhere in a text; Latin ones must stand alone, so that "latest" is no test.
-  const pattern = rule.words.map((word) => {
-    const quoted = word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return /^[\w .-]+$/.test(word) ? `\\b${quoted}\\b` : quoted;
+  return testRow(one) ? sql<never>`test` : null;
+}
+
+const TEST_COLUMNS = [
+  'person.name',
+  'order_item.product',
+  'orders.coupon',
+  'orders.channel',
+  'orders.store',
+] as const satisfies readonly Role[];
+
+/**
+ * When a row is a trial order by its words (column prefix `d`); null where the rule is off or nothing is there to be read. Chinese words are
+ * found anywhere in a text; Latin ones must be all of it, so that "latest" is no test. Worked out once, with the row's customer.
+ */
+export function testRow(one: MappedSource): Statement<never> | null {
+  const words = ruleOf(one.mapping, 'test-order')?.words ?? [];
+  const conditions = TEST_COLUMNS.flatMap((role) => {
+    const facts = factsFor(one, role);
+    if (!facts || facts.type !== 'text') return [];
+    // A column of few values was seen whole: it is read only where one of them is such a word.
+    const possible = words.filter(
+      (word) => facts.values?.some(({ value }) => value.toLowerCase().includes(word.toLowerCase())) ?? true,
+    );
+    const text = sql<never>`lower(${ident('d', facts.name)})`;
+    return possible.map((word) =>
+      /^[\w .-]+$/.test(word)
+        ? sql<never>`trim(${text}) = ${word.toLowerCase()}`
+        : sql<never>`contains(${text}, ${word.toLowerCase()})`,
+    );
   });
-  return sql<never>`regexp_matches(lower(concat_ws(' ', product, coupon, channel, buyer)), ${pattern.join('|')})`;
+  return conditions.length > 0 ? sql<never>`coalesce(${join(conditions, ' OR ')}, FALSE)` : null;
 }
 
 /** The first rule that takes a row, as a text; NULL for a row that is kept. */
