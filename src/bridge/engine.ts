@@ -59,6 +59,11 @@ export function retain(workspace: string, names: readonly string[]): Promise<voi
   return engine().retain(workspace, names);
 }
 
+/** Resolves when everything that follows from the sources is kept on the device. */
+export function settled(): Promise<void> {
+  return engine().settled();
+}
+
 export function rejects(loadId: string, offset: number, limit: number): Promise<readonly Reject[]> {
   return engine().rejects(loadId, offset, limit);
 }

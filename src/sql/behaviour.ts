@@ -11,7 +11,7 @@ export type PlainTable = Extract<TableName, 'event' | 'feedback' | 'relation' | 
 
 /** The column without which a row says nothing. */
 const ESSENTIAL: Readonly<Record<PlainTable, string>> = {
-  event: 'at IS NOT NULL',
+  event: '"at" IS NOT NULL',
   feedback: 'TRUE',
   relation: 'to_customer IS NOT NULL',
   touch: 'TRUE',

@@ -15,10 +15,10 @@ import { permit } from '../sql/guard.ts';
 import { profilePlan } from '../sql/profile.ts';
 import { rfmPlan } from '../sql/rfm.ts';
 import { rfmPoints } from '../sql/rfm-base.ts';
-import type { Stage } from '../sql/stage.ts';
+import type { JoinStage } from '../sql/stage.ts';
 import { bound, ident, sql } from '../sql/statement.ts';
 import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf } from '../store/workspaces.ts';
-import type { LoadResult } from '../../workers/engine/api.ts';
+import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
 import { jobs } from './jobs.svelte.ts';
 import { query } from './query.ts';
 
@@ -174,79 +174,57 @@ class Book {
 
   async #build(current: () => boolean): Promise<void> {
     const plan = canonicalPlan({ sources: this.#sources, mappings: this.#mappings, hash: contentKey });
-    for (const stage of plan.stages) {
-      await this.#stage(stage);
+    const total = plan.stages.length + 3;
+    await jobs.run('build', '', async (report, call) => {
+      let done = 0;
+      const make: Make = async (name, steps, temporary = [], keep = true) => {
+        report({ step: 'building', done: done++, total });
+        const permitted = steps.map((step) => permit(step, 'profile'));
+        await call(engine.materialise(this.#workspace, { name, steps: permitted, temporary, keep }, () => undefined));
+        return name;
+      };
+      for (const stage of plan.stages) {
+        if (stage.kind === 'table') await make(stage.name, stage.steps, [], stage.keep);
+        else {
+          report({ step: 'joining', done: done++, total });
+          await call(engine.join(joinPlan(stage), () => undefined));
+        }
+        if (!current()) return;
+      }
+      await engine.define(plan.views.map((view) => permit(view, 'profile')));
+      const content = plan.views.map((view) => bound(view)).join(';');
+      const periodName = nameOf('period', content);
+      await make(periodName, [sql`CREATE TABLE ${ident(periodName)} AS ${plan.period}`]);
+      const [period] = await query<Period>(sql`SELECT * FROM ${ident(periodName)}`);
       if (!current()) return;
-    }
-    await engine.define(plan.views.map((view) => permit(view, 'profile')));
-    const content = plan.views.map((view) => bound(view)).join(';');
-    const periodName = await this.#table('period', content, (name) => ({
-      steps: [sql`CREATE TABLE ${ident(name)} AS ${plan.period}`],
-    }));
-    const [period] = await query<Period>(sql`SELECT * FROM ${ident(periodName)}`);
-    if (!current()) return;
-    this.#plan = plan;
-    this.#period = period ?? null;
-    const asOf = this.#asOfChosen ?? period?.asOf ?? '1970-01-01';
-    const { shape, scale } = plan;
-    const profile = await this.#table('profile', `${content}|${asOf}`, (name) =>
-      profilePlan({ asOf, shape, scale, rows: this.#rows() }, name),
-    );
-    if (!current()) return;
-    const rfm = shape.orders ? await this.#scores(content, asOf, profile) : null;
-    if (!current()) return;
-    this.#scope = { asOf, profile, rfm, shape, scale };
-    this.#status = 'ready';
-    void engine
-      .retain(this.#workspace, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])])
-      .catch(() => undefined);
+      const asOf = this.#asOfChosen ?? period?.asOf ?? '1970-01-01';
+      const { shape, scale } = plan;
+      const profile = nameOf('profile', `${content}|${asOf}`);
+      const { steps, temporary } = profilePlan({ asOf, shape, scale, rows: this.#rows() }, profile);
+      await make(profile, steps, temporary);
+      if (!current()) return;
+      const rfm = shape.orders ? await this.#scores(content, asOf, profile, make) : null;
+      if (!current()) return;
+      this.#plan = plan;
+      this.#period = period ?? null;
+      this.#scope = { asOf, profile, rfm, shape, scale };
+      this.#status = 'ready';
+      void engine
+        .retain(this.#workspace, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])])
+        .catch(() => undefined);
+    });
   }
 
-  async #scores(content: string, asOf: string, profile: string): Promise<string> {
+  async #scores(content: string, asOf: string, profile: string, make: Make): Promise<string> {
     const definition = this.#rfm;
     const input = { asOf, profile };
     const breaks = needsBreaks(definition)
       ? rfmBreaks(definition, await query(rfmPoints(definition, input), 'profile'))
       : undefined;
     this.#breaks = breaks;
-    const said = JSON.stringify({ ...definition, version: 0 });
-    return this.#table('rfm', `${content}|${asOf}|${said}`, (name) => rfmPlan(definition, input, name, breaks));
-  }
-
-  /** Makes a table named by its content and keeps it beside the loads. */
-  async #table(
-    prefix: string,
-    content: string,
-    plan: (name: string) => { steps: readonly Statement[]; temporary?: readonly string[] },
-  ): Promise<string> {
-    const name = `${prefix}_${contentKey(content).slice(0, 16)}`;
-    const { steps, temporary = [] } = plan(name);
-    await jobs.watch('build', prefix, (progress) =>
-      engine.materialise(
-        this.#workspace,
-        { name, steps: steps.map((step) => permit(step, 'profile')), temporary, keep: true },
-        progress,
-      ),
-    );
-    return name;
-  }
-
-  async #stage(stage: Stage): Promise<void> {
-    const steps = stage.steps.map((step) => permit(step, 'profile'));
-    if (stage.kind === 'table') {
-      const { name, keep } = stage;
-      await jobs.watch('build', name.split('_')[0]!, (progress) =>
-        engine.materialise(this.#workspace, { name, steps, keep }, progress),
-      );
-    } else {
-      const plan = {
-        name: stage.name,
-        steps,
-        count: permit(stage.count, 'profile'),
-        pairs: permit(stage.pairs, 'profile'),
-      };
-      await jobs.watch('build', 'joined', (progress) => engine.join(plan, progress));
-    }
+    const name = nameOf('rfm', `${content}|${asOf}|${JSON.stringify({ ...definition, version: 0 })}`);
+    const { steps, temporary } = rfmPlan(definition, input, name, breaks);
+    return make(name, steps, temporary);
   }
 
   /** Upper bounds of the canonical tables' sizes: the rows of the sources that feed them. */
@@ -262,3 +240,25 @@ class Book {
 }
 
 export const book = new Book();
+
+/** Makes a table of that name unless it is there. */
+type Make = (
+  name: string,
+  steps: readonly Statement[],
+  temporary?: readonly string[],
+  keep?: boolean,
+) => Promise<string>;
+
+/** A table's name: what it is, and a hash of everything that it follows from. */
+function nameOf(prefix: string, content: string): string {
+  return `${prefix}_${contentKey(content).slice(0, 16)}`;
+}
+
+function joinPlan(stage: JoinStage): JoinPlan {
+  return {
+    name: stage.name,
+    steps: stage.steps.map((step) => permit(step, 'profile')),
+    count: permit(stage.count, 'profile'),
+    pairs: permit(stage.pairs, 'profile'),
+  };
+}

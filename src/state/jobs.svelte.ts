@@ -22,28 +22,41 @@ class Jobs {
   }
 
   /** Shows a call as a job until it ends, however it ends. */
-  async watch<T>(
+  watch<T>(kind: Job['kind'], name: string, start: (progress: (step: Progress) => void) => Running<T>): Promise<T> {
+    return this.run(kind, name, (report, call) => call(start(report)));
+  }
+
+  /** Shows work of several calls as one job; `call` waits for each in turn and is what cancelling ends. */
+  async run<T>(
     kind: Job['kind'],
     name: string,
-    start: (progress: (step: Progress) => void) => Running<T>,
+    work: (report: (step: Progress) => void, call: <R>(running: Running<R>) => Promise<R>) => Promise<T>,
   ): Promise<T> {
     const id = ++this.#serial;
+    let cancelled = false;
+    let current: Running<unknown> | null = null;
     this.#running.push({
       id,
       name,
       kind,
       startedAt: performance.now(),
       step: { step: 'opening', done: 0, total: 0 },
-      cancel: () => undefined,
+      cancel: () => {
+        cancelled = true;
+        current?.cancel();
+      },
     });
-    const running = start((step) => {
+    const report = (step: Progress) => {
       const job = this.#running.find((one) => one.id === id);
       if (job) job.step = step;
-    });
-    const shown = this.#running.find((one) => one.id === id);
-    if (shown) shown.cancel = () => running.cancel();
+    };
+    const call = <R>(running: Running<R>): Promise<R> => {
+      current = running;
+      if (cancelled) running.cancel();
+      return running.done;
+    };
     try {
-      return await running.done;
+      return await work(report, call);
     } finally {
       this.#running = this.#running.filter((one) => one.id !== id);
     }

@@ -77,6 +77,8 @@ export interface EngineApi {
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void>;
   /** Forgets kept derived tables of a workspace that are not among `names`. */
   retain(workspace: string, names: readonly string[]): Promise<void>;
+  /** Resolves when all derived tables are kept. */
+  settled(): Promise<void>;
   rejects(load: string, offset: number, limit: number): Promise<readonly Reject[]>;
   cancel(id: string): void;
 }

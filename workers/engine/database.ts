@@ -1,5 +1,4 @@
 import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
-import type { EngineAssets } from './api.ts';
 
 /** DuckDB as it is locked at boot: no extensions, no way out, only files registered under `in/` can be read, and none of this can be undone. */
 const LOCK = [
@@ -37,7 +36,10 @@ export class Database {
     this.#crash.catch(() => undefined);
   }
 
-  static async open(assets: EngineAssets, memoryLimit: string): Promise<Database> {
+  static async open(
+    assets: { readonly wasm: string; readonly worker: string },
+    memoryLimit: string,
+  ): Promise<Database> {
     const script = `(${prelude.toString()})();importScripts(${JSON.stringify(assets.worker)});`;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     const worker = new Worker(address);

@@ -17,6 +17,9 @@ export class Engine implements EngineApi {
   #materialised: Materialised | null = null;
   #version = '';
   #queue: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  readonly #later: (() => Promise<void>)[] = [];
   readonly #jobs = new Map<string, Job>();
 
   async boot(assets: EngineAssets): Promise<EngineFacts> {
@@ -25,7 +28,7 @@ export class Engine implements EngineApi {
     const database = await Database.open(assets, memoryLimit);
     this.#database = database;
     this.#version = await database.version();
-    this.#materialised = new Materialised(database, (work) => void this.#inTurn(work).catch(() => undefined));
+    this.#materialised = new Materialised(database, (work) => this.#whenIdle(work));
     return { version: this.#version, memoryLimit };
   }
 
@@ -110,6 +113,8 @@ export class Engine implements EngineApi {
 
   /** Resolves when everything that was put off (keeping derived tables) is done. */
   async settled(): Promise<void> {
+    for (let work = this.#later.shift(); work; work = this.#later.shift())
+      await this.#inTurn(work).catch(() => undefined);
     await this.#queue;
   }
 
@@ -134,9 +139,25 @@ export class Engine implements EngineApi {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(work);
+    this.#waiting++;
+    const turn = this.#queue.then(work).finally(() => {
+      if (--this.#waiting === 0) this.#rest();
+    });
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Puts work off until nobody has waited for anything for a moment. */
+  #whenIdle(work: () => Promise<void>): void {
+    this.#later.push(work);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      const work = this.#waiting === 0 ? this.#later.shift() : undefined;
+      if (work) void this.#inTurn(work).catch(() => undefined);
+    }, 400);
   }
 }
 

@@ -20,6 +20,7 @@ const api: EngineApi = {
   define: (statements) => engine.define(statements),
   join: (...call) => engine.join(...call),
   retain: (...call) => engine.retain(...call),
+  settled: () => engine.settled(),
   rejects: (...call) => engine.rejects(...call),
   cancel: (id) => engine.cancel(id),
 };
