@@ -41,7 +41,7 @@ export interface BoostingOptions {
   validation?: { columns: readonly Float64Array[]; y: ArrayLike<number>; patience?: number };
   seed?: number;
   /** Called after each round; false stops the training and keeps the trees so far. */
-  progress?: (done: number, rounds: number) => boolean | void;
+  progress?: (done: number, rounds: number) => unknown;
 }
 
 export interface BoostingFit {

@@ -15,7 +15,7 @@ export function minimiseLbfgs(
   { tolerance = 1e-7, maxIterations = 1000, memory = 10 } = {},
 ): LbfgsResult {
   const n = start.length;
-  let x = start.slice();
+  let x: Float64Array = start.slice();
   let gradient: Float64Array = new Float64Array(n);
   let value = objective(x, gradient);
   const steps: Float64Array[] = [];
