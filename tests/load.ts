@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ColumnFacts, ColumnType } from '../src/domain/column.ts';
+import { headerOf, type Mapping, type OrderRule } from '../src/domain/mapping.ts';
+import type { Role } from '../src/domain/role.ts';
 import { loadAlias, type Source } from '../src/domain/source.ts';
 import type { Statement } from '../src/domain/statement.ts';
 import { unite } from '../src/domain/union-find.ts';
-import type { CanonicalPlan } from '../src/sql/canonical.ts';
-import { bound, ident, join, raw, sql } from '../src/sql/statement.ts';
+import { canonicalPlan, type CanonicalPlan } from '../src/sql/canonical.ts';
+import { ident, join, raw, sql } from '../src/sql/statement.ts';
 import type { TestEngine } from './duckdb.ts';
 
 /** Where the reference data are; tests that need them skip when they are absent. */
@@ -30,6 +32,7 @@ export function loadCsv(
   const from = sql`read_csv(${`in/${file}`}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', parallel = false, strict_mode = false, null_padding = true, max_line_size = 10000000)`;
   const names = engine.run<{ column_name: string }>(sql`DESCRIBE SELECT * FROM ${from}`).map((row) => row.column_name);
   const alias = loadAlias(load);
+  engine.run(sql`DROP SCHEMA IF EXISTS ${ident(alias)} CASCADE`);
   engine.run(sql`CREATE SCHEMA ${ident(alias)}`);
   engine.run(sql`CREATE TABLE ${ident(alias, 'raw')} AS SELECT * FROM ${from}`);
   const columns = names.map((name) => typeOf(engine, alias, name, options.ids ?? 'integer'));
@@ -146,6 +149,43 @@ export function build(engine: TestEngine, plan: CanonicalPlan): void {
   for (const view of plan.views) engine.run(view);
 }
 
-/** The text of all stages, for tests of what a plan would do. */
-export const textOfPlan = (plan: CanonicalPlan): string =>
-  [...plan.stages.flatMap(({ steps }) => steps), ...plan.views].map(bound).join(';\n');
+/** A mapping as a person would make it. */
+export function mappingOf(
+  source: Source,
+  roles: Readonly<Record<string, Role>>,
+  grain: 'order' | 'line' = 'order',
+  rules: readonly OrderRule[] = [],
+): Mapping {
+  return {
+    kind: 'mapping',
+    id: `mapping-${source.id}`,
+    version: 1,
+    source: source.id,
+    header: headerOf(source.columns),
+    roles: Object.fromEntries(
+      Object.entries(roles).map(([name, role]) => [name, { role, confidence: 1, by: 'person' } as const]),
+    ),
+    grain,
+    rules,
+    confirmed: true,
+  };
+}
+
+/** Loads small tables, plans and builds them; each is CSV text with the roles of its columns. */
+export function buildSmall(
+  engine: TestEngine,
+  tables: Readonly<
+    Record<
+      string,
+      { csv: string; roles: Readonly<Record<string, Role>>; grain?: 'order' | 'line'; rules?: readonly OrderRule[] }
+    >
+  >,
+): CanonicalPlan {
+  const sources = Object.entries(tables).map(([id, { csv }]) => loadCsv(engine, id, csv));
+  const mappings = Object.values(tables).map(({ roles, grain, rules }, i) =>
+    mappingOf(sources[i]!, roles, grain, rules),
+  );
+  const plan = canonicalPlan({ sources, mappings, hash });
+  build(engine, plan);
+  return plan;
+}

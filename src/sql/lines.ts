@@ -99,10 +99,13 @@ export function ruleCounts(
   const parts = all
     .filter((one) => one.tables.includes('orders'))
     .map((one) => {
-      const orders = one.mapping.grain === 'order' ? raw('count(*)') : sql`count(DISTINCT ${orderKey(one)})`;
-      return sql`SELECT ${one.source.id} AS source, coalesce(rule, 'kept') AS rule, count(*)::DOUBLE AS rows,
-        ${orders}::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount
-        FROM (SELECT *, ${taken(one)} AS rule FROM (${linesOf(one, { scale, rows })})) GROUP BY ALL`;
+      const lines = sql`SELECT amount, ${orderKey(one)} AS order_key, ${taken(one)} AS rule FROM (${linesOf(one, { scale, rows })})`;
+      const rule = sql`${one.source.id} AS source, coalesce(rule, 'kept') AS rule`;
+      if (one.mapping.grain === 'order')
+        return sql`SELECT ${rule}, count(*)::DOUBLE AS "rows", count(*)::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount FROM (${lines}) GROUP BY rule`;
+      // Two steps: counting distinct texts in one is several times slower.
+      return sql`SELECT ${rule}, sum(n)::DOUBLE AS "rows", count(order_key)::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount
+        FROM (SELECT rule, order_key, count(*) AS n, sum(amount) AS amount FROM (${lines}) GROUP BY rule, order_key) GROUP BY rule`;
     });
   if (parts.length === 0)
     return sql<RuleCount>`SELECT '' AS source, '' AS rule, 0 AS rows, 0 AS orders, 0 AS amount WHERE FALSE`;

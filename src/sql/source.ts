@@ -1,4 +1,5 @@
 import type { ColumnFacts } from '../domain/column.ts';
+import { isRate } from '../domain/evidence.ts';
 import { hasPointZero, KEY_KINDS, type KeyKind, keyKindOf } from '../domain/key.ts';
 import { columnFor, type Mapping } from '../domain/mapping.ts';
 import type { Role } from '../domain/role.ts';
@@ -109,8 +110,14 @@ const MONEY_ROLES = [
   'touch.cost',
 ] as const satisfies readonly Role[];
 
-/** Digits after the point for all money in the workspace: the widest seen, at least 2. */
+/** Digits after the point for all money in the workspace: the widest seen, at least 2; a rate of discount adds its own, up to 4. */
 export function moneyScale(all: readonly MappedSource[]): number {
-  const scales = all.flatMap((one) => MONEY_ROLES.flatMap((role) => factsFor(one, role) ?? []).map(scaleOf));
+  const scales = all.flatMap((one) => {
+    const own = MONEY_ROLES.flatMap((role) => factsFor(one, role) ?? []).map(scaleOf);
+    const price = factsFor(one, 'order_item.unit_price');
+    const discount = factsFor(one, 'orders.discount');
+    const rated = price && discount && isRate(discount) ? Math.min(4, scaleOf(price) + scaleOf(discount)) : 0;
+    return [...own, rated];
+  });
   return Math.max(2, ...scales);
 }
