@@ -1,7 +1,9 @@
 import type { Component } from 'svelte';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Grid from '@lucide/svelte/icons/grid-3x3';
 import type { Icon } from './ui/icon.ts';
-import type { Key } from './i18n/text.ts';
+import type { NavigationGroup } from './ui/frame/frame.ts';
+import { t, type Key } from './i18n/text.ts';
 
 /** Names in a path: `/customers/:customer` gives `{ customer: string }`. */
 export type Params<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -46,6 +48,7 @@ function route<const Path extends string>(
 /** The one table of pages. */
 export const ROUTES: readonly Route[] = [
   route('/overview', 'shell.page-overview', LayoutDashboard, 'top', () => import('./pages/overview/Overview.svelte')),
+  route('/segments', 'shell.page-segments', Grid, 'model', () => import('./pages/segments/Segments.svelte')),
 ];
 
 /** Where the page opens when the address names nothing. */
@@ -75,6 +78,19 @@ export function match(hash: string, routes: readonly Route[] = ROUTES): Match | 
     if (fits) return { route, params };
   }
   return null;
+}
+
+/** What the navigation lists: the steps of the work that have pages, with the open page marked. */
+export function navigation(open: Match | null): NavigationGroup[] {
+  return GROUPS.map((group) => ({
+    label: group === 'top' ? null : t(`shell.group-${group}`),
+    items: ROUTES.filter((route) => route.group === group).map((route) => ({
+      href: `#${route.path}`,
+      label: t(route.title),
+      icon: route.icon,
+      current: open?.route === route || open?.route.under === route.path,
+    })),
+  })).filter(({ items }) => items.length > 0);
 }
 
 /** A malformed escape in an address is no reason to fall over. */

@@ -70,7 +70,7 @@ export const shell = {
   'shell.as-of-month': '1 month',
   'shell.as-of-quarter': '3 months',
   'shell.as-of-year': '1 year',
-  'shell.as-of-range': 'The data run from {from} to {to}.',
+  'shell.as-of-range': 'Choose a day from {from} to {to}.',
   'shell.as-of-none': 'No dated data yet',
 
   'shell.language': 'Switch to Chinese',
@@ -121,5 +121,6 @@ export const shell = {
   'shell.pick-files': 'Choose files',
   'shell.pick-folder': 'Choose a folder',
   'shell.pasted-name': 'pasted',
+  'shell.preparing': 'Getting ready',
   'shell.starting': 'Opening your workspace',
 } as const;

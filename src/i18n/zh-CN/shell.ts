@@ -71,7 +71,7 @@ export const shell = {
   'shell.as-of-month': '1 个月前',
   'shell.as-of-quarter': '3 个月前',
   'shell.as-of-year': '1 年前',
-  'shell.as-of-range': '数据从 {from} 到 {to}。',
+  'shell.as-of-range': '可选 {from} 至 {to}。',
   'shell.as-of-none': '还没有带日期的数据',
 
   'shell.language': '切换到英文',
@@ -122,5 +122,6 @@ export const shell = {
   'shell.pick-files': '选择文件',
   'shell.pick-folder': '选择文件夹',
   'shell.pasted-name': '粘贴的表格',
+  'shell.preparing': '正在准备',
   'shell.starting': '正在打开工作区',
 } as const satisfies Record<keyof typeof en, unknown>;
