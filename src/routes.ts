@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import Files from '@lucide/svelte/icons/files';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
 import type { Icon } from './ui/icon.ts';
@@ -41,13 +42,23 @@ function route<const Path extends string>(
   icon: Icon,
   group: Group,
   load: () => Promise<{ default: PageOf<Path> }>,
+  under?: string,
 ): Route {
-  return { path, title, icon, group, load: load as unknown as Route['load'] };
+  return { path, title, icon, group, load: load as unknown as Route['load'], ...(under ? { under } : {}) };
 }
 
 /** The one table of pages. */
 export const ROUTES: readonly Route[] = [
   route('/overview', 'shell.page-overview', LayoutDashboard, 'top', () => import('./pages/overview/Overview.svelte')),
+  route('/sources', 'shell.page-sources', Files, 'data', () => import('./pages/sources/Sources.svelte')),
+  route(
+    '/sources/:source',
+    'shell.page-sources',
+    Files,
+    'none',
+    () => import('./pages/source/Source.svelte'),
+    '/sources',
+  ),
   route('/segments', 'shell.page-segments', Grid, 'model', () => import('./pages/segments/Segments.svelte')),
 ];
 

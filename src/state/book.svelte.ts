@@ -17,7 +17,7 @@ import { rfmPlan } from '../sql/rfm.ts';
 import { rfmPoints } from '../sql/rfm-base.ts';
 import type { JoinStage } from '../sql/stage.ts';
 import { bound, ident, sql } from '../sql/statement.ts';
-import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf } from '../store/workspaces.ts';
+import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf, versionsOf } from '../store/workspaces.ts';
 import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
 import { jobs } from './jobs.svelte.ts';
 import { query } from './query.ts';
@@ -121,13 +121,20 @@ class Book {
     return already;
   }
 
-  /** Saves a new version of a mapping and rebuilds what depends on it. */
-  async setMapping(mapping: Mapping): Promise<void> {
-    const before = this.#mappings.find((one) => one.source === mapping.source);
-    const next: Mapping = { ...mapping, version: (before?.version ?? 0) + 1 };
-    await saveDocument(this.#workspace, next);
-    this.#mappings = this.#mappings.map((one) => (one.source === next.source ? next : one));
+  /** Saves a new version of each mapping and rebuilds, once, what depends on them. */
+  async setMappings(mappings: readonly Mapping[]): Promise<void> {
+    for (const mapping of mappings) {
+      const before = this.#mappings.find((one) => one.source === mapping.source);
+      const next: Mapping = { ...mapping, version: (before?.version ?? 0) + 1 };
+      await saveDocument(this.#workspace, next);
+      this.#mappings = this.#mappings.map((one) => (one.source === next.source ? next : one));
+    }
     await this.refresh();
+  }
+
+  /** Every version of a source's mapping, oldest first. */
+  mappingVersions(mapping: Mapping): Promise<Mapping[]> {
+    return versionsOf<Mapping>(this.#workspace, 'mapping', mapping.id);
   }
 
   async removeSource(id: string): Promise<void> {
