@@ -101,7 +101,7 @@ export function fitBoostedTrees(
   const random = seededRandom(settings.seed);
   const bins = binColumns(table.columns, Math.floor(settings.maxBins), random);
   const monotone = monotoneCodes(table.names, settings.monotone);
-  const grow = treeGrower(bins, { ...settings, monotone });
+  const grower = treeGrower(bins, { ...settings, monotone });
   const base = settings.base ?? startingScore(target.values, settings.loss, settings.weights);
   const scores = new Float64Array(n).fill(base);
   const model: BoostedTrees = {
@@ -115,8 +115,7 @@ export function fitBoostedTrees(
   const held = settings.validation;
   const heldScores = held && new Float64Array(held.y.length).fill(base);
   const fit: BoostingFit = { model, trainingLoss: [], validationLoss: [], cautions };
-  const pairs = new Float64Array(2 * n);
-  const order = new Int32Array(n);
+  const { pairs, rows: order } = grower;
   const used = new Uint8Array(n);
   let bestRound = 0;
   let bestLoss = held && heldScores ? meanLoss(held.y, heldScores, settings.loss) : Infinity;
@@ -125,7 +124,7 @@ export function fitBoostedTrees(
     const lossBefore = fillPairs(pairs, target.values, scores, settings.loss, settings.weights);
     if (round > 0) fit.trainingLoss.push(lossBefore);
     const count = sampleRows(order, used, settings.subsample, random.uniform);
-    const grown = grow(pairs, order, count, sampleColumns(table.columns.length, settings.columnSample, random.integer));
+    const grown = grower.grow(count, sampleColumns(table.columns.length, settings.columnSample, random.integer));
     const { tree } = grown;
     if (tree.feature.length === 1 && settings.subsample === 1 && settings.columnSample === 1) break;
     model.trees.push(tree);

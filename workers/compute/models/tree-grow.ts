@@ -1,3 +1,4 @@
+import { histogramKernel } from './histogram-kernel.ts';
 import { codeStart, type Bins } from './tree-bins.ts';
 import { fillHistogram, subtractHistogram } from './tree-histogram.ts';
 import { bestSplit, leafValue, type SplitRules } from './tree-split.ts';
@@ -18,20 +19,38 @@ export interface GrownTree {
   to: number[];
 }
 
+export interface TreeGrower {
+  /** Gradient and hessian of row i at 2i and 2i + 1: filled by the caller before each tree. */
+  pairs: Float64Array;
+  /** rows[0 .. count): the rows to learn from, rising; reordered in place. */
+  rows: Int32Array;
+  grow: (count: number, columns: Int32Array) => GrownTree;
+}
+
 /**
  * A grower for one training set. It keeps its scratch space between trees: histograms for one path and its siblings, and the
- * second half of the partition.
+ * second half of the partition. Where the kernel runs, the codes of `bins` move into its memory.
  */
-export function treeGrower(bins: Bins, rules: GrowRules) {
+export function treeGrower(bins: Bins, rules: GrowRules): TreeGrower {
   // One slot more, where the lanes past the last column write.
   const slots = 2 * bins.offsets[bins.offsets.length - 1]! + 2;
+  const histogramBytes = (rules.maxDepth + 2) * (8 * slots + 16);
+  const kernel = bins.words ? histogramKernel(bins.codes.length + 36 * bins.rows + histogramBytes + 1024) : null;
+  if (kernel) {
+    const moved = kernel.bytes(bins.codes.length);
+    moved.set(bins.codes);
+    bins.codes = moved;
+    bins.words = new Uint32Array(moved.buffer, moved.byteOffset, moved.length / 4);
+  }
+  const float64 = (length: number) => (kernel ? kernel.float64(length) : new Float64Array(length));
+  const rows = kernel ? kernel.int32(bins.rows) : new Int32Array(bins.rows);
+  const pairs = float64(2 * bins.rows);
+  const ordered = float64(2 * bins.rows);
   const pool: Float64Array[] = [];
   const spare = new Int32Array(bins.rows);
-  const ordered = new Float64Array(2 * bins.rows);
-  const take = (): Float64Array => pool.pop() ?? new Float64Array(slots);
+  const take = (): Float64Array => pool.pop() ?? float64(slots);
 
-  /** `pairs`: gradient and hessian of row i at 2i and 2i + 1. `rows[0 .. count)`: rows to learn from, reordered in place. */
-  return function grow(pairs: Float64Array, rows: Int32Array, count: number, columns: Int32Array): GrownTree {
+  const grow = (count: number, columns: Int32Array): GrownTree => {
     const tree: Tree = {
       feature: [],
       threshold: [],
@@ -55,7 +74,7 @@ export function treeGrower(bins: Bins, rules: GrowRules) {
       const whole = to - from === bins.rows;
       if (!whole) gather(from, to);
       const histogram = take();
-      fillHistogram(histogram, bins, columns, rows, from, to, whole ? pairs : ordered);
+      fillHistogram(histogram, bins, columns, rows, from, to, whole ? pairs : ordered, kernel);
       return histogram;
     };
     const add = (from: number, to: number, g: number, h: number, low: number, high: number): number => {
@@ -142,6 +161,7 @@ export function treeGrower(bins: Bins, rules: GrowRules) {
     splitNode(root, histogramOf(0, count), 0, g, h, -Infinity, Infinity);
     return grown;
   };
+  return { pairs, rows, grow };
 }
 
 /** Stable split of rows[from .. to) in place: those that go left first. Gives the border. Order kept = memory read forwards. */

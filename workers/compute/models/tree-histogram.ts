@@ -1,10 +1,11 @@
+import type { HistogramKernel } from './histogram-kernel.ts';
 import type { Bins } from './tree-bins.ts';
 
 /**
  * Sums of gradients and hessians per bin, as pairs: histogram[2 s] and histogram[2 s + 1] for slot s. `ordered` holds the pairs
  * of the node's rows in the order of rows[from .. to), so that only the codes are read out of order. Four columns lie in one
  * word: one read out of order serves eight additions. Columns share a group of four; a group is filled when any of its columns
- * is in `columns`.
+ * is in `columns`. With a kernel (whose memory must hold all four arrays) the kernel does it.
  */
 export function fillHistogram(
   histogram: Float64Array,
@@ -14,6 +15,7 @@ export function fillHistogram(
   from: number,
   to: number,
   ordered: Float64Array,
+  kernel: HistogramKernel | null = null,
 ): void {
   histogram.fill(0);
   const whole = to - from === bins.rows;
@@ -21,7 +23,8 @@ export function fillHistogram(
     const group = columns[c]! >> 2;
     if (group === done) continue;
     done = group;
-    if (!bins.words) addCodes(histogram, bins, group, rows, from, to, ordered);
+    if (kernel) runKernel(kernel, histogram, bins, group, rows, from, to, ordered, whole);
+    else if (!bins.words) addCodes(histogram, bins, group, rows, from, to, ordered);
     else if (whole) addAllWords(histogram, bins.words, bins.offsets, group, bins.rows, ordered);
     else addWords(histogram, bins.words, bins.offsets, group, bins.rows, rows, from, to, ordered);
   }
@@ -30,6 +33,29 @@ export function fillHistogram(
 /** Twice the first slot of lane `lane` of a group; lanes past the last column write where they only add zeros' worth of work. */
 function slotStart(offsets: Int32Array, group: number, lane: number): number {
   return 2 * offsets[Math.min(4 * group + lane, offsets.length - 1)]!;
+}
+
+function runKernel(
+  kernel: HistogramKernel,
+  histogram: Float64Array,
+  bins: Bins,
+  group: number,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  ordered: Float64Array,
+  whole: boolean,
+): void {
+  const at = (lane: number) => histogram.byteOffset + 8 * slotStart(bins.offsets, group, lane);
+  const words = bins.codes.byteOffset + 4 * group * bins.rows;
+  const pairs = ordered.byteOffset;
+  // The kernel's loop runs at least once.
+  if (to <= from) return;
+  if (whole) kernel.addAll(words, words + 4 * bins.rows, pairs, at(0), at(1), at(2), at(3));
+  else {
+    const start = rows.byteOffset;
+    kernel.addRows(words, start + 4 * from, start + 4 * to, pairs, at(0), at(1), at(2), at(3));
+  }
 }
 
 function addWords(
