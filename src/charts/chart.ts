@@ -74,9 +74,28 @@ export function shade(palette: Palette, share: number): string {
   return palette.seq[Math.max(0, Math.min(last, Math.round(share * last)))]!;
 }
 
-/** Ink that can be read on a step of the sequential scale: the ink of the page on the lighter half, its ground on the darker one. */
-export function inkOn(palette: Palette, share: number): string {
-  return Math.round(share * (palette.seq.length - 1)) >= 4 ? palette.paper : palette.ink;
+/** What can be read best on a ground: the page's ink or its paper. */
+export function inkOn(palette: Palette, ground: string): string {
+  return contrast(ground, palette.ink) >= contrast(ground, palette.paper) ? palette.ink : palette.paper;
+}
+
+/** WCAG contrast of two colours written as #rrggbb, 1 to 21; anything else counts as black. */
+function contrast(one: string, other: string): number {
+  const [a, b] = [luminance(one), luminance(other)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const part = (Number.parseInt(colour.slice(at, at + 2), 16) || 0) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+/** About how wide a text is at 12 px: Chinese characters are square, others a little more than half of that. */
+export function textWidth(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 12 : 6.8), 0);
 }
 
 /** Positions moved apart, least first, so that labels at least `gap` pixels high do not overlap. Keeps the order of the input. */

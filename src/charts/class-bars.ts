@@ -1,5 +1,5 @@
 import { axisX, axisY, barX, gridX, ruleX, text } from '@observablehq/plot';
-import { MARK, plotOptions, roundUp, type Chart, type Frame } from './chart.ts';
+import { MARK, plotOptions, roundUp, textWidth, type Chart, type Frame } from './chart.ts';
 
 /** One of the eight classes: shares of people and of revenue, 0 to 1. */
 export interface ClassBar {
@@ -38,7 +38,7 @@ export function classBars(classes: readonly ClassBar[], frame: Frame, words: Cla
         height: classes.length * BAND + 48,
         marginTop: 8,
         marginBottom: 40,
-        marginLeft: 104,
+        marginLeft: 16 + classes.reduce((widest, { name }) => Math.max(widest, textWidth(name)), 0),
         marginRight: 96,
         x: { domain: [0, top], label: null },
         y: { type: 'band', domain: classes.map(y), padding: 0, label: null },

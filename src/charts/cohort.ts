@@ -90,7 +90,8 @@ export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: Coh
           x: 'k',
           y: 'month',
           text: (cell: CohortCell) => (cell.k === 0 ? words.formatCount(cell.size) : words.formatShare(cell.share)),
-          fill: (cell: CohortCell) => (cell.k === 0 ? palette.ink : inkOn(palette, relative(cell.share))),
+          fill: (cell: CohortCell) =>
+            cell.k === 0 ? palette.ink : inkOn(palette, shade(palette, relative(cell.share))),
           fontSize: 11,
           fontVariant: 'tabular-nums',
           pointerEvents: 'none',

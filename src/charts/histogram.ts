@@ -21,26 +21,34 @@ export interface HistogramWords {
   readonly formatAxis: (value: number) => string;
 }
 
-/** How a measure is spread over the customers, with the threshold that parts high from low. `high` says on which side high is. */
+/** How a measure is spread over the customers, with the threshold that parts high from low. `high` says on which side high is, whether the
+ * threshold itself is high, and whether values are whole numbers. */
 export function thresholdHistogram(
   bins: readonly HistogramBin[],
   threshold: number | null,
-  high: 'below' | 'above',
+  high: { readonly side: 'below' | 'above'; readonly inclusive: boolean; readonly whole: boolean },
   frame: Frame,
   words: HistogramWords,
 ): Chart<HistogramBin> {
   const { palette } = frame;
   const top = roundUp(bins.reduce((max, { customers }) => Math.max(max, customers), 0));
-  const left = bins[0]?.low ?? 0;
-  const right = bins.at(-1)?.high ?? 1;
+  // A bar of whole numbers stands over them: 2 reaches from 1.5 to 2.5.
+  const shift = high.whole ? 0.5 : 0;
+  const left = (bins[0]?.low ?? 0) - shift;
+  const right = (bins.at(-1)?.high ?? 1) - shift;
   const isHigh = (bin: HistogramBin): boolean => {
     if (threshold === null) return false;
-    const middle = (bin.low + bin.high) / 2;
-    return high === 'below' ? middle < threshold : middle > threshold;
+    const middle = (bin.low + bin.high) / 2 - shift;
+    if (middle === threshold) return high.inclusive;
+    return high.side === 'below' ? middle < threshold : middle > threshold;
   };
   const at = threshold === null ? null : Math.max(left, Math.min(right, threshold));
-  const rangeOf = (bin: HistogramBin): string =>
-    bin.open ? `≥ ${words.formatValue(bin.low)}` : `${words.formatValue(bin.low)} – ${words.formatValue(bin.high)}`;
+  const rangeOf = (bin: HistogramBin): string => {
+    if (bin.open) return `≥ ${words.formatValue(bin.low)}`;
+    const last = high.whole ? bin.high - 1 : bin.high;
+    return last === bin.low ? words.formatValue(bin.low) : `${words.formatValue(bin.low)} – ${words.formatValue(last)}`;
+  };
+  const span = { x1: (bin: HistogramBin) => bin.low - shift, x2: (bin: HistogramBin) => bin.high - shift };
   return {
     options: plotOptions(
       frame,
@@ -63,8 +71,7 @@ export function thresholdHistogram(
           labelAnchor: 'right',
         }),
         rectY(bins, {
-          x1: 'low',
-          x2: 'high',
+          ...span,
           y1: 0,
           y2: 'customers',
           inset: 0.5,
@@ -86,7 +93,7 @@ export function thresholdHistogram(
                 fontWeight: 600,
               }),
             ]),
-        rectY(bins, { x1: 'low', x2: 'high', y1: 0, y2: () => top, fill: 'transparent', className: MARK }),
+        rectY(bins, { ...span, y1: 0, y2: () => top, fill: 'transparent', className: MARK }),
       ],
     ),
     data: bins,

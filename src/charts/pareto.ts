@@ -44,7 +44,7 @@ export function paretoChart(
     options: plotOptions(
       frame,
       {
-        height: 280,
+        height: 344,
         marginTop: 24,
         marginLeft: 48,
         x: { domain: [0, 1], label: null },

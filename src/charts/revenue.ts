@@ -1,5 +1,5 @@
-import { axisX, axisY, barY, gridY, ruleY, text } from '@observablehq/plot';
-import { apart, MARK, plotOptions, roundUp, thinned, type Chart, type Frame } from './chart.ts';
+import { axisX, axisY, barY, dot, gridY, ruleY, text } from '@observablehq/plot';
+import { apart, MARK, plotOptions, roundUp, textWidth, thinned, type Chart, type Frame } from './chart.ts';
 
 /** One month of revenue, first day `YYYY-MM-01`. */
 export interface RevenueMonth {
@@ -36,24 +36,35 @@ export function revenueChart(months: readonly RevenueMonth[], frame: Frame, word
   const { palette } = frame;
   const top = roundUp(months.reduce((most, month) => Math.max(most, month.revenue), 0));
   const names = months.map(({ month }) => month);
-  const right = 72;
+  const right = 40 + Math.max(textWidth(words.newRevenue), textWidth(words.returningRevenue));
   const left = 64;
   const opacity = (month: RevenueMonth): number => (month.complete ? 1 : 0.45);
-  const last = months.findLast((month) => month.complete) ?? months.at(-1);
+  const last = months.at(-1);
   const y = (value: number): number => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);
-  const wanted = last ? [y(last.returningRevenue / 2), y(last.returningRevenue + last.newRevenue / 2)] : [];
+  const series = last
+    ? [
+        { name: words.returningRevenue, middle: last.returningRevenue / 2, fill: palette.cat[0]! },
+        { name: words.newRevenue, middle: last.returningRevenue + last.newRevenue / 2, fill: palette.cat[1]! },
+      ]
+    : [];
+  // Pixels grow downwards: the upper series is placed first, the lower one gives way.
+  const wanted = series.map(({ middle }) => y(middle));
   const placed = apart(wanted, 16);
-  const label = (value: number, words: string, i: number, fill: string) =>
-    text([words], {
-      x: () => names.at(-1),
-      y: () => value,
-      text: () => words,
-      textAnchor: 'start',
-      dx: (frame.width - left - right) / Math.max(1, months.length) / 2 + 4,
-      dy: (placed[i] ?? 0) - (wanted[i] ?? 0),
-      fill,
-      fontWeight: 600,
-    });
+  const aside = (frame.width - left - right) / Math.max(1, months.length) / 2;
+  const keys = series.flatMap(({ name, middle, fill }, i) => {
+    const dy = placed[i]! - wanted[i]!;
+    return [
+      dot([name], { x: () => last!.month, y: () => middle, dx: aside + 8, dy, r: 4, symbol: 'square', fill }),
+      text([name], {
+        x: () => last!.month,
+        y: () => middle,
+        dx: aside + 16,
+        dy,
+        textAnchor: 'start',
+        fill: palette.ink,
+      }),
+    ];
+  });
   return {
     options: plotOptions(
       frame,
@@ -84,12 +95,7 @@ export function revenueChart(months: readonly RevenueMonth[], frame: Frame, word
           fillOpacity: opacity,
         }),
         ruleY([0], { stroke: palette.ink2 }),
-        ...(last
-          ? [
-              label(last.returningRevenue / 2, words.returningRevenue, 0, palette.ink),
-              label(last.returningRevenue + last.newRevenue / 2, words.newRevenue, 1, palette.ink),
-            ]
-          : []),
+        ...keys,
         barY(months, { x: 'month', y1: 0, y2: () => top, fill: 'transparent', className: MARK }),
       ],
     ),

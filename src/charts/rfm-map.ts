@@ -1,5 +1,5 @@
 import { axisX, axisY, cell, dot, text } from '@observablehq/plot';
-import { MARK, plotOptions, shade, type Chart, type Frame } from './chart.ts';
+import { inkOn, MARK, plotOptions, shade, type Chart, type Frame } from './chart.ts';
 
 /** The customers of one cell of the grid: R score x F score (or the mean of F and M scores). */
 export interface MapCell {
@@ -25,14 +25,28 @@ export interface MapWords {
   readonly formatShare: (value: number) => string;
 }
 
+/** A square at least this wide holds its own number. */
+const ROOM = 30;
+
 /** Where the customers are: R score up, F score across, area = people, colour = their share of revenue. */
 export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, words: MapWords): Chart<MapCell> {
   const { palette } = frame;
   const left = 40;
   const width = Math.min(frame.width, 560);
-  const step = Math.min(64, (width - left - 8) / levels);
+  const step = Math.min(56, (width - left - 8) / levels);
   const most = cells.reduce((max, { customers }) => Math.max(max, customers), 0);
   const richest = cells.reduce((max, { share }) => Math.max(max, share), 0);
+  /** Square roots, because one cell often has most of the money: the others are still told apart. */
+  const colour = (cell: MapCell): string =>
+    shade(palette, richest > 0 ? Math.max(0.17, Math.sqrt(Math.max(0, cell.share) / richest)) : 0.17);
+  const side = (cell: MapCell): number => step * 0.9 * Math.sqrt(cell.customers / Math.max(1, most));
+  const label = {
+    x: 'column',
+    y: 'r_score',
+    text: (cell: MapCell) => words.formatCount(cell.customers),
+    fontSize: 11,
+    fontVariant: 'tabular-nums',
+  };
   const scores = Array.from({ length: levels }, (_, i) => i + 1);
   const every = scores.flatMap((r_score) => scores.map((column) => ({ r_score, column })));
   return {
@@ -62,20 +76,18 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
           y: 'r_score',
           r: 'customers',
           symbol: 'square',
-          fill: (cell: MapCell) => shade(palette, richest > 0 ? Math.max(0.17, cell.share / richest) : 0.17),
+          fill: colour,
           stroke: palette.ink2,
           strokeWidth: 0.5,
         }),
-        text(cells, {
-          x: 'column',
-          y: 'r_score',
-          text: (cell: MapCell) => words.formatCount(cell.customers),
-          fill: palette.ink,
-          stroke: palette.paper,
-          strokeWidth: 3,
-          fontSize: 11,
-          fontVariant: 'tabular-nums',
-        }),
+        text(
+          cells.filter((cell) => side(cell) >= ROOM),
+          { ...label, fill: (cell: MapCell) => inkOn(palette, colour(cell)) },
+        ),
+        text(
+          cells.filter((cell) => side(cell) < ROOM),
+          { ...label, fill: palette.ink, stroke: palette.paper, strokeWidth: 3 },
+        ),
         cell(cells, { x: 'column', y: 'r_score', fill: 'transparent', className: MARK }),
       ],
     ),

@@ -44,8 +44,10 @@ describe('what all charts share', () => {
       'seq6',
       'seq6',
     ]);
-    expect(inkOn(FRAME.palette, 0)).toBe('ink');
-    expect(inkOn(FRAME.palette, 1)).toBe('paper');
+    const palette = { ...FRAME.palette, ink: '#1f2328', paper: '#fbfaf7' };
+    expect(inkOn(palette, '#f1f5f2')).toBe(palette.ink);
+    expect(inkOn(palette, '#0f4b49')).toBe(palette.paper);
+    expect(inkOn({ ...palette, ink: palette.paper, paper: palette.ink }, '#f1f5f2')).toBe(palette.ink);
   });
 });
 
@@ -225,7 +227,7 @@ describe('segments', () => {
     };
     const chart = classBars(classes, FRAME, words);
     expect(chart.options.x?.domain).toEqual([0, 0.8]);
-    const fills = marksFill(chart.options);
+    const fills = fillsOf(chart.options);
     expect(fills).toContain('rfm7');
     expect(chart.table.rows[0]!.texts).toEqual(['best', '<4>', '<0.2>', '<0.61>']);
   });
@@ -264,15 +266,26 @@ describe('segments', () => {
       formatCount: text,
       formatAxis: text,
     };
+    const cut = (side: 'below' | 'above') => ({ side, inclusive: false, whole: false });
     const high = (side: 'below' | 'above') =>
-      marksFill(thresholdHistogram(bins, 10, side, FRAME, words).options).filter(
+      fillsOf(thresholdHistogram(bins, 10, cut(side), FRAME, words).options).filter(
         (fill) => fill === 'pine' || fill === 'seq2',
       );
     expect(high('below')).toEqual(['pine', 'seq2']);
     expect(high('above')).toEqual(['seq2', 'pine']);
-    const chart = thresholdHistogram(bins, null, 'above', FRAME, words);
+    const chart = thresholdHistogram(bins, null, cut('above'), FRAME, words);
     expect(chart.options.x?.domain).toEqual([0, 20]);
     expect(chart.table.rows[1]!.texts[0]).toBe('≥ <10>');
+    // Whole numbers: the bar of 2 is at the threshold itself, and its range is 2, not 2 to 3.
+    const counts = [1, 2, 3].map((low) => ({ low, high: low + 1, customers: 1, open: false }));
+    const whole = (inclusive: boolean) =>
+      thresholdHistogram(counts, 2, { side: 'above', inclusive, whole: true }, FRAME, words);
+    const colours = (inclusive: boolean) =>
+      fillsOf(whole(inclusive).options).filter((fill) => fill === 'pine' || fill === 'seq2');
+    expect(colours(false)).toEqual(['seq2', 'seq2', 'pine']);
+    expect(colours(true)).toEqual(['seq2', 'pine', 'pine']);
+    expect(whole(false).options.x?.domain).toEqual([0.5, 3.5]);
+    expect(whole(false).table.rows[1]!.texts[0]).toBe('<2>');
   });
 });
 
@@ -286,7 +299,7 @@ describe('sparkline', () => {
 });
 
 /** The colours that a chart's fill functions give their own data. */
-function marksFill(options: { readonly marks?: unknown }): readonly unknown[] {
+function fillsOf(options: { readonly marks?: unknown }): readonly unknown[] {
   return marksOf(options).flatMap(({ data, channels }) => {
     const fill = channels?.fill?.value;
     return typeof fill === 'function' && data ? data.map((datum) => (fill as (datum: unknown) => unknown)(datum)) : [];

@@ -26,9 +26,9 @@ export const segments = {
   'segments.truth-title': 'Which class is which',
   'segments.truth-about':
     'Copied code often swaps these names. This is the table in force: recent, often and much are read from left to right.',
-  'segments.recent': 'R: came lately',
-  'segments.often': 'F: comes often',
-  'segments.much': 'M: pays much',
+  'segments.recent': 'R lately',
+  'segments.often': 'F often',
+  'segments.much': 'M much',
   'segments.high': 'high',
   'segments.low': 'low',
 

@@ -1,7 +1,7 @@
 import type { segments as en } from '../en/segments.ts';
 
 export const segments = {
-  'segments.title': '分群',
+  'segments.title': '客户分层',
   'segments.about': '按近度、频次、金额看客户是谁，各类带来多少，该怎么做。',
   'segments.classes-title': '八类客户：有多少人，值多少钱，该怎么做',
   'segments.classes-about': '点击一行可打开这些客户。',
@@ -25,9 +25,9 @@ export const segments = {
 
   'segments.truth-title': '类型对照表',
   'segments.truth-about': '网上流传的代码常把名称弄错。下表为本页实际口径：从左到右依次为近、频、高。',
-  'segments.recent': 'R 近期来过',
-  'segments.often': 'F 来得勤',
-  'segments.much': 'M 花得多',
+  'segments.recent': 'R 近',
+  'segments.often': 'F 频',
+  'segments.much': 'M 高',
   'segments.high': '高',
   'segments.low': '低',
 

@@ -2,18 +2,22 @@ import type { Palette } from '../../charts/chart.ts';
 
 /** The tokens as colours, read again whenever the theme changes, so that a drawn chart is always in the page's colours. */
 class Theme {
-  #palette = $state.raw<Palette | null>(null);
+  /** Counts the changes, so that whoever has read the palette reads it again. */
+  #changes = $state(0);
+  #palette: Palette | null = null;
   #watching = false;
 
   get palette(): Palette {
     if (!this.#watching) this.#watch();
+    void this.#changes;
     return (this.#palette ??= read());
   }
 
   #watch(): void {
     this.#watching = true;
     const again = (): void => {
-      this.#palette = read();
+      this.#palette = null;
+      this.#changes++;
     };
     new MutationObserver(again).observe(document.documentElement, {
       attributes: true,
