@@ -51,14 +51,7 @@ function route<const Path extends string>(
 export const ROUTES: readonly Route[] = [
   route('/overview', 'shell.page-overview', LayoutDashboard, 'top', () => import('./pages/overview/Overview.svelte')),
   route('/sources', 'shell.page-sources', Files, 'data', () => import('./pages/sources/Sources.svelte')),
-  route(
-    '/sources/:source',
-    'shell.page-sources',
-    Files,
-    'none',
-    () => import('./pages/source/Source.svelte'),
-    '/sources',
-  ),
+  route('/sources/:source', 'shell.page-source', Files, 'none', () => import('./pages/source/Source.svelte'), '/sources'),
   route('/segments', 'shell.page-segments', Grid, 'model', () => import('./pages/segments/Segments.svelte')),
 ];
 
