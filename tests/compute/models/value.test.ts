@@ -117,6 +117,14 @@ describe('the ladder', () => {
     future.lifetimeValue.forEach((v) => expect(v).toBeGreaterThan(0));
   });
 
+  it('keeps silent on whether a one-time buyer is alive where BG/NBD is chosen: it would say 1', () => {
+    const columns = simulated(2000, [0.9, 2.5], 21);
+    const { future, orders } = valueCustomers(columns, PLAN, { model: 'bg-nbd' });
+    expect(orders.ok).toBe(true);
+    columns.x.forEach((x, i) => expect(Number.isNaN(future.probabilityAlive[i])).toBe(x === 0));
+    expect(future.expectedOrders.every((v) => v > 0)).toBe(true);
+  });
+
   it('falls to the rate of the segment where drop-out is not identified, without P(alive)', () => {
     const columns = simulated(2000, [0, 5], 22);
     const fast = columns.x.map((x, i) => (x / columns.T[i]! > 0.2 ? 1 : 0));

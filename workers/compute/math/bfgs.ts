@@ -4,6 +4,8 @@ export interface BfgsOptions {
   /** Stop when the largest gradient component is below this times max(1, |f|). */
   gradientTolerance?: number;
   maxIterations?: number;
+  /** No new step begins once so many evaluations are spent. */
+  maxEvaluations?: number;
   /** No step may move a coordinate farther than this: it keeps log-parameters sane. */
   maxStep?: number;
   /** Called once an iteration; throw to cancel. */
@@ -27,7 +29,7 @@ export interface Minimum {
 export function minimiseBfgs(
   objective: DifferentiableObjective,
   start: ArrayLike<number>,
-  { gradientTolerance = 1e-8, maxIterations = 500, maxStep = 2, onIteration }: BfgsOptions = {},
+  { gradientTolerance = 1e-8, maxIterations = 500, maxEvaluations = 5000, maxStep = 2, onIteration }: BfgsOptions = {},
 ): Minimum {
   const n = start.length;
   let x = Float64Array.from(start);
@@ -50,7 +52,7 @@ export function minimiseBfgs(
   let idle = 0;
   let iterations = 0;
   let converged = small();
-  while (!converged && iterations < maxIterations) {
+  while (!converged && iterations < maxIterations && evaluations < maxEvaluations) {
     iterations++;
     const direction = new Float64Array(n);
     let slope = 0;

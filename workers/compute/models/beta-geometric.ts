@@ -80,7 +80,7 @@ function oddsOfLeft(shift: 0 | 1, [r, alpha, a, b]: OrderParameters, { x, tx, T 
 /** Expected purchases in t given that the customer is alive, up to the odds: the Euler-transformed form, stable for any x. */
 function ordersIfAlive(shift: 0 | 1, [r, alpha, a0, b]: OrderParameters, x: number, T: number, t: number): number {
   if (t <= 0) return 0;
-  // At a = 1 the formula is 0/0; a ten-millionth beside it costs nine digits less than nothing that is shown.
+  // At a = 1 the formula is 0/0; a ten-millionth beside it the value is right to eight digits.
   const a = Math.abs(a0 - 1) < 1e-7 ? 1 + 1e-7 : a0;
   const c = a + b + shift + x - 1;
   const z = t / (alpha + T + t);

@@ -1,7 +1,7 @@
 import { minimiseBfgs } from '../math/bfgs.ts';
 import type { DifferentiableObjective } from '../math/numeric-gradient.ts';
 import { laplaceApproximation, standardErrors, type LaplaceApproximation } from './laplace.ts';
-import { distinctHistories, type DistinctHistories, type PurchaseHistories } from './purchase-history.ts';
+import type { DistinctHistories } from './purchase-history.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 // NBD: how often customers buy when none of them leaves, the rate of each drawn towards everybody's. It is the rung below the
@@ -58,10 +58,9 @@ export function rateObjective({ customers, maxX, x, T, count }: DistinctHistorie
 
 /** Fits the two numbers, or says why it cannot. */
 export function fitRate(
-  histories: PurchaseHistories,
+  distinct: DistinctHistories,
   { minCustomers = 20, minRepeaters = 5 } = {},
 ): RateFit | Refusal<'too-few-customers' | 'too-few-repeaters' | 'rate-not-identified'> {
-  const distinct = distinctHistories(histories);
   const { customers } = distinct;
   if (customers < minCustomers) return refuse('too-few-customers', { customers, needed: minCustomers });
   let repeaters = 0;

@@ -15,6 +15,9 @@ import type { DistinctHistories, HistoryPairs } from './purchase-history.ts';
 // Parameters: r > 0 and alpha > 0 (weeks), shape and rate of the buying rate; s > 0 and beta > 0 (weeks), of the leaving rate.
 // Draws random numbers only in simulateOrders, from the generator it is given.
 
+/** The ratio of alpha and beta up to which the likelihood is computed. */
+const WIDEST = 1e3;
+
 /** ln h(y) of the note and its derivatives in r, α, s, β, written into `out`. */
 function logH([r, alpha, s, beta]: OrderParameters, x: number, y: number, out: Float64Array, f: Hyper1F): void {
   const q = r + s + x + 1;
@@ -45,7 +48,16 @@ function tabulate(p: OrderParameters, { x, t }: HistoryPairs, table: Float64Arra
   for (let i = 0; i < x.length; i++) logH(p, x[i]!, t[i]!, table.subarray(5 * i, 5 * i + 5), f);
 }
 
-function objective({ customers, maxX, x, T, count, pairsT, pairsTx }: DistinctHistories): DifferentiableObjective {
+function objective({
+  customers,
+  maxX,
+  maxT,
+  x,
+  T,
+  count,
+  pairsT,
+  pairsTx,
+}: DistinctHistories): DifferentiableObjective {
   const atEnd = new Float64Array(5 * pairsT.x.length);
   const atLast = new Float64Array(5 * pairsTx.x.length);
   const logs = new Float64Array(maxX + 1);
@@ -54,7 +66,9 @@ function objective({ customers, maxX, x, T, count, pairsT, pairsTx }: DistinctHi
     const p = Array.from(theta, Math.exp) as [number, number, number, number];
     const [r, alpha, s, beta] = p;
     gradient.fill(0);
-    if (!p.every((v) => v > 0 && v < Infinity)) return Infinity;
+    // Far from any data the series would need millions of terms; the search is sent back instead.
+    const wide = Math.max(alpha, beta) / (Math.min(alpha, beta) + maxT / 100);
+    if (!(wide < WIDEST) || !p.every((v) => v > 0 && v < Infinity)) return Infinity;
     tabulate(p, pairsT, atEnd);
     tabulate(p, pairsTx, atLast);
     for (let j = 1; j <= maxX; j++) {

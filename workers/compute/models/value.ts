@@ -117,7 +117,8 @@ function fromModel(
   ];
   for (let i = 0; i < rows; i++) {
     const history = { x: x[i]!, tx: tx[i]!, T: T[i]! };
-    alive[i] = model.probabilityAlive(parameters, history);
+    // BG/NBD calls every one-time buyer alive with probability 1, which says nothing and misleads.
+    alive[i] = model === bgNbd && history.x === 0 ? NaN : model.probabilityAlive(parameters, history);
     orders[i] = model.expectedOrders(parameters, history, horizon);
     back[i] = model.returnProbability(parameters, history, horizon);
     value[i] = rate > 0 ? model.discountedOrders(parameters, history, horizon, rate) : orders[i]!;
@@ -175,7 +176,7 @@ function fromRates(
 
 /** For each customer the rate parameters of the segment, of everybody where the segment is too small, or null. */
 function segmentRates({ x, tx, T, segment }: CustomerColumns): (customer: number) => RateParameters | null {
-  const everybody = fitRate({ x, tx, T });
+  const everybody = fitRate(distinctHistories({ x, tx, T }));
   const fallback = everybody.ok ? everybody.parameters : null;
   if (!segment) return () => fallback;
   const members = new Map<number, number[]>();
@@ -187,7 +188,7 @@ function segmentRates({ x, tx, T, segment }: CustomerColumns): (customer: number
   const fitted = new Map<number, RateParameters | null>();
   for (const [code, list] of members) {
     const pick = (column: ArrayLike<number>) => Float64Array.from(list, (i) => column[i]!);
-    const fit = fitRate({ x: pick(x), tx: pick(tx), T: pick(T) });
+    const fit = fitRate(distinctHistories({ x: pick(x), tx: pick(tx), T: pick(T) }));
     fitted.set(code, fit.ok ? fit.parameters : fallback);
   }
   return (customer) => fitted.get(segment[customer]!) ?? null;
