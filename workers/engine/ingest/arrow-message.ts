@@ -49,15 +49,74 @@ export async function* arrowMessages(file: Blob, options: DecodeOptions): AsyncG
   }
 }
 
-/** Kind and body length from a Message flatbuffer: fields version, header type, header, bodyLength. */
+/**
+ * Kind and body length from a Message flatbuffer: fields version, header type, header, bodyLength. The reader behind believes every
+ * count it finds, so those that damage may have changed are compared with the room there is; throws where they do not fit.
+ */
 function messageOf(metadata: DataView): { kind: ArrowMessage['kind']; bodyLength: number } {
-  const root = metadata.getUint32(0, true);
-  const table = root - metadata.getInt32(root, true);
-  const fields = metadata.getUint16(table, true);
-  const field = (n: number): number => (4 + 2 * n < fields ? metadata.getUint16(table + 4 + 2 * n, true) : 0);
-  const type = field(1) === 0 ? 0 : metadata.getUint8(root + field(1));
-  const length = field(3) === 0 ? 0n : metadata.getBigInt64(root + field(3), true);
-  return { kind: KINDS[type] ?? 'other', bodyLength: Number(length) };
+  const message = flatTable(metadata, follow(metadata, 0));
+  const [type, header, body] = [message(1), message(2), message(3)];
+  const kind = type === 0 ? 'other' : (KINDS[metadata.getUint8(type)] ?? 'other');
+  const bodyLength = body === 0 ? 0 : Number(metadata.getBigInt64(body, true));
+  if (kind === 'other') return { kind, bodyLength };
+  const content = flatTable(metadata, follow(metadata, header));
+  if (kind === 'schema') checkFields(metadata, content(1), 0);
+  if (kind === 'records') checkBatch(metadata, content, bodyLength);
+  if (kind === 'dictionary') checkBatch(metadata, flatTable(metadata, follow(metadata, content(1))), bodyLength);
+  return { kind, bodyLength };
+}
+
+/** Finds the place of field n of the table at a place; 0 where the table leaves it out. */
+function flatTable(metadata: DataView, at: number): (n: number) => number {
+  const layout = at - metadata.getInt32(at, true);
+  const size = metadata.getUint16(layout, true);
+  return (n) => {
+    const place = 4 + 2 * n < size ? metadata.getUint16(layout + 4 + 2 * n, true) : 0;
+    return place === 0 ? 0 : at + place;
+  };
+}
+
+function follow(metadata: DataView, at: number): number {
+  return at + metadata.getUint32(at, true);
+}
+
+/** The place and number of a vector's items; throws where they do not fit. */
+function vector(metadata: DataView, field: number, itemSize: number): { start: number; count: number } {
+  if (field === 0) return { start: 0, count: 0 };
+  const at = follow(metadata, field);
+  const count = metadata.getUint32(at, true);
+  if (at + 4 + count * itemSize > metadata.byteLength) throw new Error(`a list of ${count} lies outside its message`);
+  return { start: at + 4, count };
+}
+
+function checkFields(metadata: DataView, field: number, depth: number): void {
+  if (depth > 64) throw new Error('fields are nested too deeply');
+  const { start, count } = vector(metadata, field, 4);
+  for (let n = 0; n < count; n++) {
+    const inner = flatTable(metadata, follow(metadata, start + 4 * n));
+    vector(metadata, inner(6), 4);
+    checkFields(metadata, inner(5), depth + 1);
+  }
+}
+
+/** Rows that a body may hold: a row takes at least a bit of each column, and compressed bodies are not endlessly smaller. */
+function checkBatch(metadata: DataView, batch: (n: number) => number, bodyLength: number): void {
+  const most = BigInt(Math.max(2 ** 20, 8 * bodyLength * (batch(3) === 0 ? 1 : 4096)));
+  const fits = (at: number): void => {
+    const rows = metadata.getBigInt64(at, true);
+    if (rows < 0n || rows > most) throw new Error(`${rows} rows in ${bodyLength} bytes`);
+  };
+  if (batch(0) !== 0) fits(batch(0));
+  const nodes = vector(metadata, batch(1), 16);
+  for (let n = 0; n < nodes.count; n++) fits(nodes.start + 16 * n);
+  const buffers = vector(metadata, batch(2), 16);
+  for (let n = 0; n < buffers.count; n++) {
+    const from = metadata.getBigInt64(buffers.start + 16 * n, true);
+    const length = metadata.getBigInt64(buffers.start + 16 * n + 8, true);
+    if (from < 0n || length < 0n || from + length > BigInt(bodyLength))
+      throw new Error('a buffer lies outside its message');
+  }
+  vector(metadata, batch(4), 8);
 }
 
 /** Reads places of a file that mostly follow each other, 4 MB at a time. Throws where there are fewer bytes than asked for. */

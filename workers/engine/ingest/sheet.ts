@@ -104,7 +104,7 @@ function findHeader(
     const own = filled[at] ?? 0;
     const spread = merges.filter(({ s, e }) => s.r === r && e.c > s.c).reduce((sum, { s, e }) => sum + e.c - s.c, 0);
     const title = own === 1 && widest > 1;
-    if (title || own + spread < Math.max(Math.min(2, widest), Math.ceil(widest / 2))) continue;
+    if (title || own + spread < Math.min(widest, Math.floor(widest / 2) + 1)) continue;
     const texts = (grid[r] ?? []).filter(isFilled).map((cell) => (cell?.t === 's' ? (reader.text(cell) ?? '') : ''));
     const words = texts.filter((text) => text !== '' && !/^[-+¥$]?[\d.,:/%\s-]+$/.test(text)).length;
     if (words < own / 2 || repeats(grid, r, lines, reader)) return null;

@@ -11,6 +11,7 @@ import {
   type DecodedTable,
   type DecodeOptions,
 } from './rows.ts';
+import { unpackedZip } from './zip.ts';
 import { Notes, planSheet, sheetRows, type Grid, type MergedRange } from './sheet.ts';
 
 /** Largest workbook that is tried, bytes: unpacked it takes some twenty times as much memory. */
@@ -41,10 +42,9 @@ export async function decodeXlsx(file: Blob, options: DecodeOptions = {}): Promi
     const head = new Uint8Array(await file.slice(0, 8).arrayBuffer());
     const zip = head[0] === 0x50 && head[1] === 0x4b;
     const compound = head[0] === 0xd0 && head[1] === 0xcf;
-    book =
-      zip || compound
-        ? xlsx.read(new Uint8Array(await file.arrayBuffer()), { type: 'array', ...settings })
-        : xlsx.read(await markup(file, options), { type: 'string', ...settings });
+    if (zip) book = xlsx.read(await unpackedZip(file, options.signal), { type: 'array', ...settings });
+    else if (compound) book = xlsx.read(new Uint8Array(await file.arrayBuffer()), { type: 'array', ...settings });
+    else book = xlsx.read(await markup(file, options), { type: 'string', ...settings });
   } catch (error) {
     throw workbookFailure(error);
   }
