@@ -11,6 +11,8 @@ export interface CurvePoint {
 export interface CurveStop {
   readonly percent: number;
   readonly customers: number;
+  /** Those customers as a share of all, 0 to 1. */
+  readonly at: number;
   readonly share: number;
   readonly least: number;
 }
@@ -69,19 +71,23 @@ export function paretoChart(
           ],
           { stroke: palette.ink2, strokeDasharray: '2,4' },
         ),
-        text([words.equal], {
-          x: () => 0.72,
-          y: () => 0.72,
-          text: (word: string) => word,
-          textAnchor: 'start',
-          dx: 6,
-          dy: 8,
-          fill: palette.ink2,
-        }),
+        ...(frame.width < 420
+          ? []
+          : [
+              text([words.equal], {
+                x: () => 0.72,
+                y: () => 0.72,
+                text: (word: string) => word,
+                textAnchor: 'start',
+                dx: 6,
+                dy: 8,
+                fill: palette.ink2,
+              }),
+            ]),
         line(curve, { x: 'customers', y: 'revenue', stroke: palette.pine, strokeWidth: 2 }),
-        ruleX(fifth, { x: 0.2, y1: 0, y2: 'share', stroke: palette.seal, strokeDasharray: '3,3' }),
+        ruleX(fifth, { x: 'at', y1: 0, y2: 'share', stroke: palette.seal, strokeDasharray: '3,3' }),
         text(fifth, {
-          x: 0.2,
+          x: 'at',
           y: 'share',
           text: words.stop,
           textAnchor: 'start',
@@ -93,7 +99,7 @@ export function paretoChart(
           fontWeight: 600,
         }),
         dot(stops, {
-          x: (stop: CurveStop) => stop.percent / 100,
+          x: 'at',
           y: 'share',
           r: 5,
           fill: (stop: CurveStop) => (stop.percent === 20 ? palette.seal : palette.pine),

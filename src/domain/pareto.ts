@@ -34,6 +34,8 @@ export function paretoCurve(slices: readonly Slice[]): readonly ParetoPoint[] {
 export interface TopShare {
   readonly percent: number;
   readonly customers: number;
+  /** Those customers as a share of all: `percent` / 100, less what is lost to whole customers. */
+  readonly at: number;
   /** Share of all revenue. */
   readonly share: number;
   readonly least: number;
@@ -47,5 +49,5 @@ export function topShare(slices: readonly Slice[], percent: number): TopShare | 
   const total = curve.at(-1)!.count;
   const wanted = Math.max(best.count, Math.floor((total * percent) / 100));
   const point = curve.findLast((p) => p.count <= wanted) ?? best;
-  return { percent, customers: point.count, share: point.revenue, least: point.least };
+  return { percent, customers: point.count, at: point.customers, share: point.revenue, least: point.least };
 }

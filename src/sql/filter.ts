@@ -1,31 +1,18 @@
-import type { Unit } from '../domain/feature.ts';
 import type { Condition, Filter } from '../domain/filter.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Statement, Value } from '../domain/statement.ts';
-import { FEATURES } from '../domain/features.ts';
+import { BOOK_FIELDS, type BookField, type FieldUnit } from '../domain/book-field.ts';
 import { monthNumber, monthStart } from '../domain/period.ts';
 import { ident, join, raw, sql, timestamp } from './statement.ts';
 
-/** Fields of the RFM table under the names that a filter gives them. */
-const RFM_FIELDS: ReadonlyMap<string, string> = new Map([
-  ['rfm.r', 'r'],
-  ['rfm.f', 'f'],
-  ['rfm.m', 'm'],
-  ['rfm.r_score', 'r_score'],
-  ['rfm.f_score', 'f_score'],
-  ['rfm.m_score', 'm_score'],
-  ['rfm.class', 'class'],
-  ['rfm.group', 'grp'],
-]);
+const FIELDS: ReadonlyMap<string, BookField> = new Map(BOOK_FIELDS.map((field) => [field.id, field]));
 
 /** `YYYY-MM`: the month of a customer's first order (her cohort), and any month in which she ordered. */
 const MONTH_FIELDS: ReadonlySet<string> = new Set(['first_order_month', 'order_month']);
 
-const PROFILE_FIELDS: ReadonlyMap<string, Unit> = new Map(FEATURES.map((feature) => [feature.id, feature.unit]));
-
-/** True for a field that a filter may name. */
+/** True for a field that a filter may name: every field of the customer book, and months. */
 export function isFilterField(field: string): boolean {
-  return RFM_FIELDS.has(field) || MONTH_FIELDS.has(field) || PROFILE_FIELDS.has(field);
+  return FIELDS.has(field) || MONTH_FIELDS.has(field);
 }
 
 /**
@@ -34,23 +21,22 @@ export function isFilterField(field: string): boolean {
  * list, for an RFM field where there are no orders, and for a month that is not `YYYY-MM`.
  */
 export function filterCondition(filter: Filter, scope: Scope): Statement {
-  const profile: Statement<never>[] = [];
-  const rfm: Statement<never>[] = [];
+  const tests: Record<BookField['from'], Statement<never>[]> = { customer: [], profile: [], rfm: [] };
   const parts: Statement<never>[] = [];
   for (const condition of filter) {
-    const rfmColumn = RFM_FIELDS.get(condition.field);
-    const unit = PROFILE_FIELDS.get(condition.field);
-    if (rfmColumn) rfm.push(test(ident(rfmColumn), condition, rfmColumn === 'grp' ? 'text' : 'count'));
-    else if (condition.field === 'first_order_month') profile.push(inMonths(ident('first_order_at'), condition));
+    const field = FIELDS.get(condition.field);
+    if (field) tests[field.from].push(test(ident(field.column), condition, field.unit));
+    else if (condition.field === 'first_order_month') tests.profile.push(inMonths(ident('first_order_at'), condition));
     else if (condition.field === 'order_month') parts.push(orderedIn(condition, scope));
-    else if (unit) profile.push(test(ident(condition.field), condition, unit));
     else throw new Error(`unknown filter field: ${condition.field}`);
   }
-  if (rfm.length > 0) {
-    if (scope.rfm === null) throw new Error('a filter on RFM needs orders');
-    parts.unshift(membership(scope.rfm, rfm));
+  const tables = { customer: 'customer', profile: scope.profile, rfm: scope.rfm };
+  for (const from of ['rfm', 'profile', 'customer'] as const) {
+    if (tests[from].length === 0) continue;
+    const table = tables[from];
+    if (table === null) throw new Error('a filter on RFM needs orders');
+    parts.unshift(membership(table, tests[from]));
   }
-  if (profile.length > 0) parts.unshift(membership(scope.profile, profile));
   return parts.length === 0 ? sql`TRUE` : sql`${join(parts, ' AND ')}`;
 }
 
@@ -63,7 +49,7 @@ function membership(table: string, tests: readonly Statement<never>[]): Statemen
   return sql<never>`customer IN (SELECT customer FROM ${ident(table)} WHERE ${join(tests, ' AND ')})`;
 }
 
-function test(column: Statement<never>, condition: Condition, unit: Unit): Statement<never> {
+function test(column: Statement<never>, condition: Condition, unit: FieldUnit): Statement<never> {
   switch (condition.op) {
     case 'in': {
       const values = condition.values.filter((value) => value !== null);
@@ -104,11 +90,11 @@ function inMonths(moment: Statement<never>, condition: Condition): Statement<nev
 }
 
 /** A value as the column holds it: dates travel as moments, texts stay texts whatever they look like. */
-function typed(value: string | number | boolean, unit: Unit): Value {
+function typed(value: string | number | boolean, unit: FieldUnit): Value {
   if (isTime(unit)) return timestamp(String(value));
-  return unit === 'text' ? String(value) : value;
+  return unit === 'text' || unit === 'group' ? String(value) : value;
 }
 
-function isTime(unit: Unit): boolean {
+function isTime(unit: FieldUnit): boolean {
   return unit === 'date' || unit === 'datetime';
 }

@@ -152,8 +152,8 @@ describe('cohort grid', () => {
 
 describe('concentration', () => {
   const stops = [
-    { percent: 20, customers: 867, share: 0.7459, least: 2000 },
-    { percent: 50, customers: 2169, share: 0.92, least: 600 },
+    { percent: 20, customers: 867, at: 0.2, share: 0.7459, least: 2000 },
+    { percent: 50, customers: 2169, at: 0.5, share: 0.92, least: 600 },
   ];
   const words = {
     best: 'Best',

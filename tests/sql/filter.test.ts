@@ -23,6 +23,8 @@ beforeAll(async () => {
   engine.run(`INSERT INTO p VALUES
     (0, 'Lyon', 10, 1, TIMESTAMP '2024-01-05', TRUE), (1, '5', 20, 2, TIMESTAMP '2024-01-31 23:59:59', FALSE),
     (2, NULL, NULL, 3, TIMESTAMP '2024-02-10', NULL), (3, 'O''Brien%', 40, 4, NULL, TRUE)`);
+  engine.run(`CREATE TABLE customer (customer INTEGER, phone VARCHAR)`);
+  engine.run(`INSERT INTO customer VALUES (0, '0033'), (1, NULL), (2, '33'), (3, '0033')`);
   engine.run(
     `CREATE TABLE rfm (customer INTEGER, r INTEGER, f INTEGER, m DOUBLE, r_score INTEGER, f_score INTEGER, m_score INTEGER, class INTEGER, grp VARCHAR)`,
   );
@@ -64,6 +66,7 @@ describe('filter', () => {
       { field: 'first_order_at', op: 'between', min: '2024-01-06', max: '2024-01-31' },
       [1],
     ],
+    ['a phone, whose zeros count', { field: 'phone', op: 'in', values: ['0033'] }, [0, 3]],
     ['an RFM class', { field: 'rfm.class', op: 'in', values: [0, 4] }, [0, 1]],
     ['an RFM group', { field: 'rfm.group', op: 'in', values: ['risk'] }, [1, 2]],
     ['days since the last order', { field: 'rfm.r', op: 'between', min: 30, max: 90 }, [1, 2]],

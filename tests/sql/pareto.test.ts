@@ -30,8 +30,8 @@ describe('concentration of revenue', () => {
       [0.75, 0.95],
       [1, 1],
     ]);
-    expect(topShare(slices, 50)).toEqual({ percent: 50, customers: 2, share: 0.8, least: 20 });
-    expect(topShare(slices, 20)).toEqual({ percent: 20, customers: 1, share: 0.6, least: 60 });
+    expect(topShare(slices, 50)).toEqual({ percent: 50, customers: 2, at: 0.5, share: 0.8, least: 20 });
+    expect(topShare(slices, 20)).toEqual({ percent: 20, customers: 1, at: 0.25, share: 0.6, least: 60 });
   });
 
   it('never has more than 201 points, and every half per cent has its own', () => {

@@ -87,7 +87,8 @@ const HEAD = 32;
 
 function csvCell(cell: string | number | null): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
+  // Fifteen digits are what a double holds for sure: sums lose their trailing noise.
+  if (typeof cell === 'number') return String(Number(cell.toPrecision(15)));
   const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
