@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applyIsotonic, fitIsotonic, poolAdjacentViolators } from '../../../workers/compute/models/isotonic.ts';
 import { applyPlatt, fitPlatt } from '../../../workers/compute/models/platt.ts';
+import { calibrate, fitCalibration } from '../../../workers/compute/models/calibration.ts';
+import { stratifiedFolds } from '../../../workers/compute/models/folds.ts';
 import { seededRandom } from '../../../workers/compute/math/random.ts';
 import { breastCancer, hasData, standardised } from './evaluation-data.ts';
 
@@ -77,5 +79,40 @@ describe('calibration', () => {
     if (!outcome.ok) throw new Error(outcome.reason);
     expect(applyIsotonic(outcome.isotonic, 1)).toBeCloseTo(0.4166666667, 9);
     expect(applyIsotonic(outcome.isotonic, 99)).toBeCloseTo(0.4166666667, 9);
+  });
+});
+
+describe('choice of calibration', () => {
+  const random = seededRandom(14);
+  const scores = Float64Array.from({ length: 20_000 }, () => random.normal());
+  // A truth no sigmoid has: flat at .2, then at .8.
+  const y = scores.map((score) => (random.uniform() < (score < 0.5 ? 0.2 : 0.8) ? 1 : 0));
+
+  it('takes isotonic steps with thousands of events, Platt’s sigmoid with few', () => {
+    const many = fitCalibration(scores, y);
+    const few = fitCalibration(scores.slice(0, 300), y.slice(0, 300));
+    if (!many.ok || !few.ok) throw new Error('refused');
+    expect(many.calibration.kind).toBe('isotonic');
+    expect(few.calibration.kind).toBe('platt');
+    const [low, high] = calibrate(many.calibration, [0.2, 0.9]);
+    expect(low).toBeCloseTo(0.2, 1);
+    expect(high).toBeCloseTo(0.8, 1);
+    expect(fitCalibration([1, 2], [0, 0])).toMatchObject({ ok: false, reason: 'one-class' });
+  });
+});
+
+describe('folds', () => {
+  it('hold equal shares of events, and keep a customer’s rows together', () => {
+    const y = Array.from({ length: 1000 }, (_, i) => (i % 10 === 0 ? 1 : 0));
+    const folds = stratifiedFolds(y, 5);
+    for (let f = 0; f < 5; f++) {
+      expect(folds.filter((fold) => fold === f).length).toBe(200);
+      expect(folds.filter((fold, i) => fold === f && y[i] === 1).length).toBe(20);
+    }
+    const groups = y.map((_, i) => Math.floor(i / 4));
+    const grouped = stratifiedFolds(y, 5, { groups });
+    groups.forEach((group, i) => expect(grouped[i]).toBe(grouped[group * 4]));
+    expect(stratifiedFolds(y, 5, { seed: 2 })).not.toEqual(folds);
+    expect(() => stratifiedFolds(y, 1)).toThrow('folds must be a whole number >= 2: 1');
   });
 });

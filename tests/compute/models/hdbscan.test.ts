@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { coreDistances } from '../../../workers/compute/models/density-tree.ts';
 import { hdbscan, type Hdbscan, type HdbscanOptions } from '../../../workers/compute/models/hdbscan.ts';
-import { pointsOf, type Points } from '../../../workers/compute/models/points.ts';
+import { nearestTree } from '../../../workers/compute/models/nearest-tree.ts';
+import { pointsOf, squaredDistance, type Points } from '../../../workers/compute/models/points.ts';
 import { adjustedRandIndex } from '../../../workers/compute/models/rand-index.ts';
 import { seededRandom } from '../../../workers/compute/math/random.ts';
 import { hasData, numericColumns } from './evaluation-data.ts';
@@ -58,6 +59,24 @@ describe.skipIf(!present)('R dbscan 1.1.11 (skipped without the data)', () => {
     for (let i = 0; i < points.rows; i++) {
       expect(ours[i]).toBeCloseTo(core![i]!, 10);
       expect(result.membership[i]).toBeCloseTo(membership![i]!, 10);
+    }
+  });
+});
+
+describe('nearest tree', () => {
+  it('finds what looking at every point finds', () => {
+    const random = seededRandom(3);
+    const points = pointsOf(
+      [0, 1, 2].map(() => Float64Array.from({ length: 900 }, () => Math.round(random.normal(0, 5)))),
+    );
+    const floors = Float64Array.from({ length: 900 }, () => 3 * random.uniform());
+    const tree = nearestTree(points, floors);
+    for (let q = 0; q < 200; q++) {
+      const query = Float64Array.from({ length: 3 }, () => random.normal(0, 6));
+      let least = Infinity;
+      for (let i = 0; i < 900; i++)
+        least = Math.min(least, Math.max(floors[i]!, Math.sqrt(squaredDistance(query, 0, points.data, i * 3, 3))));
+      expect(tree.nearest(query, 0).distance).toBe(least);
     }
   });
 });

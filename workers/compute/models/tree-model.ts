@@ -29,23 +29,26 @@ export interface BoostedTrees {
   trees: Tree[];
 }
 
-/** Leaf of `tree` that row `i` of the columns falls into. */
-export function leafOf(tree: Tree, columns: readonly ArrayLike<number>[], i: number): number {
-  const { feature, threshold, missingLeft, left, right } = tree;
-  let node = 0;
-  for (;;) {
-    const j = feature[node]!;
-    if (j < 0) return node;
-    const value = columns[j]![i]!;
-    const cut = threshold[node]!;
-    const goesLeft = value !== value ? missingLeft[node] === 1 : cut === null || value < cut;
-    node = goesLeft ? left[node]! : right[node]!;
-  }
-}
-
 /** Adds the tree's values to `scores`, one per row. */
 export function addTree(tree: Tree, columns: readonly Float64Array[], scores: Float64Array): void {
-  for (let i = 0; i < scores.length; i++) scores[i]! += tree.value[leafOf(tree, columns, i)]!;
+  // Typed copies: a tree is small, its rows are many.
+  const feature = Int32Array.from(tree.feature);
+  const threshold = Float64Array.from(tree.threshold, (cut) => cut ?? Infinity);
+  const children = Int32Array.from(
+    { length: 2 * feature.length },
+    (_, at) => (at & 1 ? tree.left : tree.right)[at >> 1]!,
+  );
+  const value = Float64Array.from(tree.value);
+  for (let i = 0; i < scores.length; i++) {
+    let node = 0;
+    for (let j = feature[0]!; j >= 0; j = feature[node]!) {
+      const x = columns[j]![i]!;
+      const cut = threshold[node]!;
+      const goesLeft = x !== x ? tree.missingLeft[node] === 1 : x < cut || cut === Infinity;
+      node = children[2 * node + (goesLeft ? 1 : 0)]!;
+    }
+    scores[i]! += value[node]!;
+  }
 }
 
 /** Scores of every row: log-odds for `logistic`, the mean for `squared`. Columns in the order of `model.features`. */
