@@ -34,6 +34,7 @@ export const shell = {
   'shell.group-feedback': 'Feedback',
   'shell.page-overview': 'Overview',
   'shell.page-sources': 'Sources',
+  'shell.page-source': 'Source',
   'shell.page-customers': 'Customers',
   'shell.page-customer': 'Customer',
   'shell.page-segments': 'Segments',

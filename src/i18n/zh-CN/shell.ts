@@ -35,6 +35,7 @@ export const shell = {
   'shell.group-feedback': '反馈',
   'shell.page-overview': '总览',
   'shell.page-sources': '数据源',
+  'shell.page-source': '数据表',
   'shell.page-customers': '客户',
   'shell.page-customer': '客户画像',
   'shell.page-segments': '客户分层',
