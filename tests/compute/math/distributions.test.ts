@@ -17,9 +17,9 @@ const relative = (a: number, b: number) => Math.abs(a - b) / Math.abs(b);
 
 describe('upper tails', () => {
   it('keeps digits where 1 − cdf would be 0', () => {
-    expect(relative(normalSf(15), 3.6709661993127508858e-51)).toBeLessThan(1e-12);
+    expect(relative(normalSf(15), 3.670966199312751e-51)).toBeLessThan(1e-12);
     expect(normalSf(8)).toBeGreaterThan(6e-16);
-    expect(relative(studentTSf(10, 3), 0.0010641995292070750287)).toBeLessThan(1e-12);
+    expect(relative(studentTSf(10, 3), 0.0010641995292070751)).toBeLessThan(1e-12);
     expect(relative(erfc(23.19298245614035), 5.920995979683804e-236)).toBeLessThan(1e-12);
     expect(erf(-3) + erf(3)).toBe(0);
   });
@@ -39,15 +39,15 @@ describe('upper tails', () => {
   });
 
   it('keeps ln B(368350.78, .09) to the last digits (mpmath, 40 digits)', () => {
-    expect(relative(lnBeta(368350.7758677621, 0.09000539066889093), 1.2087402711322371)).toBeLessThan(1e-14);
+    expect(relative(lnBeta(368350.7758677621, 0.09000539066889093), 1.208740271132237)).toBeLessThan(1e-14);
   });
 });
 
 describe('gamma derivatives', () => {
   it('has ψ(1) = −γ and ψ′(1) = π²/6', () => {
-    expect(digamma(1)).toBeCloseTo(-0.57721566490153286, 14);
+    expect(digamma(1)).toBeCloseTo(-0.5772156649015329, 14);
     expect(trigamma(1)).toBeCloseTo(Math.PI ** 2 / 6, 13);
-    expect(digamma(0.25)).toBeCloseTo(-0.57721566490153286 - Math.PI / 2 - 3 * Math.LN2, 13);
+    expect(digamma(0.25)).toBeCloseTo(-0.5772156649015329 - Math.PI / 2 - 3 * Math.LN2, 13);
   });
 
   it('has ln(1 + u) − u exact near 0', () => {

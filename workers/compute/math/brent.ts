@@ -53,7 +53,7 @@ export function findRoot(f: (x: number) => number, low: number, high: number, to
   return b;
 }
 
-const GOLDEN = 0.381966011250105151795;
+const GOLDEN = 0.38196601125010515;
 
 /** A minimum of `f` in [low, high]: golden section with parabolic steps. */
 export function minimiseBrent(

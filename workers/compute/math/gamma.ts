@@ -1,7 +1,7 @@
 // The logarithm of the gamma function and what is built on it. Stirling's series with Bernoulli coefficients
 // (Abramowitz & Stegun 1964, 6.1.41) for x >= 10; smaller x is moved up by Γ(x + 1) = x Γ(x).
 
-const HALF_LN_TWO_PI = 0.918938533204672741780329736406;
+const HALF_LN_TWO_PI = 0.9189385332046728;
 
 /** ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π] for x >= 10. */
 function stirlingSeries(x: number): number {

@@ -2,7 +2,7 @@ import { log1pMinus, stirlingError } from './gamma.ts';
 
 // The regularised incomplete beta function I_x(a, b): a continued fraction with the symmetry swap at x > (a + 1) / (a + b + 2). The number of steps grows with sqrt(max(a, b)), so there is no fixed small cap.
 
-const SQRT_TWO_PI = 2.50662827463100050241576528481;
+const SQRT_TWO_PI = 2.5066282746310007;
 
 /** x^a y^b / B(a, b) with y = 1 − x given, through the saddle point, so that large a and b do not cancel. */
 function density(x: number, y: number, a: number, b: number): number {

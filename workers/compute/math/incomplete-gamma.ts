@@ -3,7 +3,7 @@ import { log1pMinus, stirlingError } from './gamma.ts';
 // The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x), each computed where it is the smaller one:
 // the power series below a + 1 (Abramowitz & Stegun 6.5.29), Legendre's continued fraction above (6.5.31), by Lentz.
 
-const SQRT_TWO_PI = 2.50662827463100050241576528481;
+const SQRT_TWO_PI = 2.5066282746310007;
 
 /** x^a e^−x / Γ(a), through the saddle point, so that a and x of a million do not cancel (Loader 2000). */
 function density(a: number, x: number): number {
