@@ -14,7 +14,12 @@ export interface Partition {
  * Lloyd's iterations from given centres until no row changes its cluster, with Hamerly's (2010, SDM, 130-140) bounds: a row whose
  * distance to its own centre is below its bound for any other is not looked at. The result is Lloyd's own.
  */
-export function lloyd(points: Points, start: Float64Array, maxIterations: number, weights?: ArrayLike<number>): Partition {
+export function lloyd(
+  points: Points,
+  start: Float64Array,
+  maxIterations: number,
+  weights?: ArrayLike<number>,
+): Partition {
   const { data, rows, dimensions: d } = points;
   const k = start.length / d;
   const centres = start.slice();

@@ -123,7 +123,10 @@ function plusPlus(points: Points, k: number, random: Random, weights?: ArrayLike
 
 function draw(weights: ArrayLike<number> | undefined, rows: number, random: Random): number {
   if (!weights) return random.integer(rows);
-  return random.choice(Int32Array.from({ length: rows }, (_, i) => i), weights);
+  return random.choice(
+    Int32Array.from({ length: rows }, (_, i) => i),
+    weights,
+  );
 }
 
 /** The same partition with clusters numbered from the largest down; equal sizes by the first coordinate of the centre. */
@@ -138,7 +141,12 @@ function bySize(partition: Partition, k: number, d: number): Partition & { sizes
     rank[from] = to;
     centres.set(partition.centres.subarray(from * d, (from + 1) * d), to * d);
   });
-  return { ...partition, centres, labels: partition.labels.map((label) => rank[label]!), sizes: order.map((c) => counts[c]!) };
+  return {
+    ...partition,
+    centres,
+    labels: partition.labels.map((label) => rank[label]!),
+    sizes: order.map((c) => counts[c]!),
+  };
 }
 
 /** For each point the nearest centre: to place rows the centres were not fitted on. */

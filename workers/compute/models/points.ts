@@ -26,7 +26,11 @@ export function refusePoints({ data, rows, dimensions }: Points, least: number):
   if (data.length !== rows * dimensions) return refuse('unequal-lengths', { values: data.length, rows, dimensions });
   for (let at = 0; at < data.length; at++)
     if (!Number.isFinite(data[at]!))
-      return refuse('not-finite', { row: Math.floor(at / dimensions), column: at % dimensions, value: String(data[at]) });
+      return refuse('not-finite', {
+        row: Math.floor(at / dimensions),
+        column: at % dimensions,
+        value: String(data[at]),
+      });
   return rows < least ? refuse('too-few-rows', { rows, needed: least }) : null;
 }
 
@@ -40,7 +44,13 @@ export function pointsAt({ data, dimensions }: Points, rows: ArrayLike<number>):
 }
 
 /** Squared Euclidean distance between a[from ..] and b[at ..]. */
-export function squaredDistance(a: Float64Array, from: number, b: Float64Array, at: number, dimensions: number): number {
+export function squaredDistance(
+  a: Float64Array,
+  from: number,
+  b: Float64Array,
+  at: number,
+  dimensions: number,
+): number {
   let sum = 0;
   for (let j = 0; j < dimensions; j++) {
     const gap = a[from + j]! - b[at + j]!;

@@ -15,7 +15,11 @@ export interface Silhouette {
   values: Float64Array;
 }
 
-export function silhouette(points: Points, labels: ArrayLike<number>, { most = 3000, seed = 1 } = {}): Outcome<Silhouette> {
+export function silhouette(
+  points: Points,
+  labels: ArrayLike<number>,
+  { most = 3000, seed = 1 } = {},
+): Outcome<Silhouette> {
   const { data, dimensions: d } = points;
   const clustered: number[] = [];
   let k = 0;
