@@ -31,7 +31,10 @@ export function maskKey(id: string): string {
 
 const MASKS = { name: maskName, phone: maskPhone, email: maskEmail, key: maskKey } as const;
 
+/** Kinds of personal values. */
+export type Personal = keyof typeof MASKS;
+
 /** A personal value of some kind, masked. */
-export function masked(kind: keyof typeof MASKS, value: string): string {
+export function masked(kind: Personal, value: string): string {
   return MASKS[kind](value);
 }

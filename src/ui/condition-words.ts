@@ -17,7 +17,7 @@ export interface Conventions {
 
 /** What a field is called: as a feature, else as a filter, else its own name. */
 export function fieldWords(field: string): string {
-  for (const key of [`feature.${field}`, `filter.${field}`, `customers.field.${field}`]) if (isKey(key)) return t(key);
+  for (const key of [`features.${field}`, `filter.${field}`, `customers.field.${field}`]) if (isKey(key)) return t(key);
   return field;
 }
 

@@ -1,0 +1,221 @@
+import * as engine from '../bridge/engine.ts';
+import { contentKey } from '../codec/hash.ts';
+import type { Scope } from '../domain/scope.ts';
+import { bookCount, bookOrder, bookPlace, bookRows, type BookQuery, type BookRow, type BookSort } from '../sql/book.ts';
+import { permit } from '../sql/guard.ts';
+import { bound } from '../sql/statement.ts';
+import { ask, query as rowsOf, type Asked } from './query.ts';
+
+/** Rows asked at once. */
+const PAGE = 100;
+/** Pages kept; the least recently shown go first. */
+const KEPT = 60;
+/** From this place on, a sorted or filtered list is put in order once instead of again and again. */
+const DEEP = 2_000;
+
+/** What is listed: whom, in which order, with which columns. */
+export interface Listed {
+  readonly scope: Scope;
+  readonly query: BookQuery;
+  readonly columns: readonly string[];
+}
+
+/**
+ * The list of customers as it is looked at: pages of it are asked as they come into sight, a newer question makes older answers void.
+ * Order, search and columns outlive the page, so that the list is found again as it was left.
+ */
+class BookView {
+  sort = $state.raw<readonly BookSort[]>([]);
+  search = $state('');
+  /** Chosen columns by workspace. */
+  columns = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
+  #total = $state.raw<number | null>(null);
+  #pages = $state.raw<ReadonlyMap<number, readonly BookRow[]>>(new Map());
+  #error = $state.raw<Error | null>(null);
+  #pending = $state(false);
+  #listed: Listed | null = null;
+  #key = '';
+  #fresh = true;
+  #turn = 0;
+  #wanted: readonly [number, number] = [0, 0];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #count: Asked<{ n: number }> | null = null;
+  readonly #asked = new Map<number, Asked<BookRow>>();
+  /** The table that holds the whole order, the statement that it answers, and whether it is done. */
+  #order: { name: string; done: boolean } | null = null;
+
+  /** How many customers are listed; null until known. */
+  get total(): number | null {
+    return this.#total;
+  }
+  get error(): Error | null {
+    return this.#error;
+  }
+  /** True while rows in sight are awaited. */
+  get pending(): boolean {
+    return this.#pending;
+  }
+
+  /** The row at a place, or null while it is awaited. */
+  row(place: number): BookRow | null {
+    return this.#pages.get(Math.floor(place / PAGE))?.[place % PAGE] ?? null;
+  }
+
+  /** Looks at a list; null looks at nothing. The same list again changes nothing. */
+  look(listed: Listed | null): void {
+    const key = listed ? JSON.stringify([listed.scope, listed.query, listed.columns]) : '';
+    if (key === this.#key && !this.#error) return;
+    this.#key = key;
+    this.#listed = listed;
+    this.#turn++;
+    this.stop();
+    this.#fresh = true;
+    this.#error = null;
+    if (!listed) {
+      this.#total = null;
+      this.#pages = new Map();
+      return;
+    }
+    this.#wanted = [0, PAGE];
+    this.#countAll(listed);
+    this.#fetch();
+  }
+
+  /** Says which places are in sight; their rows are asked, others no longer. */
+  want(first: number, last: number): void {
+    this.#wanted = [Math.max(0, first), Math.max(0, last)];
+    clearTimeout(this.#timer);
+    // While the list flies past, nothing is asked; the first rows are asked at once.
+    this.#timer = setTimeout(() => this.#fetch(), this.#asked.size > 0 ? 60 : 0);
+  }
+
+  /** Asks again after a fault. */
+  again(): void {
+    const listed = this.#listed;
+    this.#key = '';
+    this.look(listed);
+  }
+
+  /** Ends what is being asked; call when the page goes away. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#count?.cancel();
+    this.#count = null;
+    for (const asked of this.#asked.values()) asked.cancel();
+    this.#asked.clear();
+    this.#pending = false;
+  }
+
+  /** Customers before and after one in the list, with her place from 0; null when she is not in it. */
+  async around(customer: number, scope: Scope, query: BookQuery): Promise<Neighbours | null> {
+    const plain = query.sort.length === 0 && query.filter.length === 0 && query.search.trim() === '';
+    const place = plain ? customer : (await rowsOf(bookPlace(customer, query, scope)))[0]?.position;
+    if (place === undefined) return null;
+    const offset = Math.max(0, place - 1);
+    const rows = await rowsOf(bookRows({ ...query, columns: [], offset, limit: place === 0 ? 2 : 3 }, scope));
+    const [count] = await rowsOf(bookCount(query, scope));
+    const at = place - offset;
+    return {
+      place,
+      total: count?.n ?? 0,
+      before: at > 0 ? (rows[at - 1]?.customer ?? null) : null,
+      after: rows[at + 1]?.customer ?? null,
+    };
+  }
+
+  #countAll({ query, scope }: Listed): void {
+    const turn = this.#turn;
+    this.#count = ask(bookCount(query, scope));
+    this.#count.rows.then(
+      ([row]) => {
+        if (turn === this.#turn) this.#total = row?.n ?? 0;
+      },
+      (error: unknown) => this.#fail(turn, error),
+    );
+  }
+
+  #fetch(): void {
+    const listed = this.#listed;
+    if (!listed) return;
+    const first = Math.floor(this.#wanted[0] / PAGE);
+    const last = Math.floor(this.#wanted[1] / PAGE);
+    for (const [page, asked] of this.#asked) {
+      if (page >= first && page <= last) continue;
+      asked.cancel();
+      this.#asked.delete(page);
+    }
+    const deep =
+      first * PAGE >= DEEP &&
+      (listed.query.sort.length > 0 || listed.query.filter.length > 0 || listed.query.search !== '');
+    if (deep) this.#putInOrder(listed);
+    for (let page = first; page <= last; page++) {
+      if (this.#asked.has(page) || (!this.#fresh && this.#pages.has(page))) continue;
+      if (this.#total !== null && !this.#fresh && page * PAGE >= this.#total) continue;
+      this.#askPage(page, listed);
+    }
+    this.#pending = this.#asked.size > 0;
+  }
+
+  #askPage(page: number, { scope, query, columns }: Listed): void {
+    const turn = this.#turn;
+    const order = this.#order?.done ? this.#order.name : null;
+    const asked = ask(bookRows({ ...query, columns, offset: page * PAGE, limit: PAGE, order }, scope));
+    this.#asked.set(page, asked);
+    asked.rows.then(
+      (rows) => {
+        if (turn !== this.#turn) return;
+        this.#asked.delete(page);
+        // The old rows stay in sight until the first new ones are there.
+        const pages = new Map(this.#fresh ? [] : this.#pages);
+        this.#fresh = false;
+        pages.delete(page);
+        pages.set(page, rows);
+        for (const oldest of pages.keys()) {
+          if (pages.size <= KEPT) break;
+          pages.delete(oldest);
+        }
+        this.#pages = pages;
+        this.#pending = this.#asked.size > 0;
+      },
+      (error: unknown) => {
+        if (this.#asked.get(page) === asked) this.#asked.delete(page);
+        this.#fail(turn, error);
+      },
+    );
+  }
+
+  /** Puts the whole list in order, once; meanwhile rows are found by counting. The order before is dropped. */
+  #putInOrder({ scope, query }: Listed): void {
+    const name = `order_${contentKey(bound(bookOrder('o', query, scope))).slice(0, 16)}`;
+    if (this.#order?.name === name) return;
+    const before = this.#order?.name;
+    const order: { name: string; done: boolean } = { name, done: false };
+    this.#order = order;
+    const steps = [permit(bookOrder(name, query, scope), 'view')];
+    engine
+      .materialise('', { name, steps, ...(before ? { temporary: [before] } : {}) }, () => undefined)
+      .done.then(
+        () => (order.done = true),
+        () => {
+          if (this.#order === order) this.#order = null;
+        },
+      );
+  }
+
+  #fail(turn: number, error: unknown): void {
+    const fault = error instanceof Error ? error : new Error(String(error));
+    if (turn !== this.#turn || fault.message.startsWith('cancelled')) return;
+    this.#pending = false;
+    this.#error = fault;
+  }
+}
+
+/** Where a customer stands in the list, from 0, and who stands beside her. */
+export interface Neighbours {
+  readonly place: number;
+  readonly total: number;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+export const bookView = new BookView();
