@@ -63,7 +63,13 @@ describe('Gaussian mixture', () => {
 
   it('scores new points, however far away', () => {
     const fit = fitted(points, 2);
-    const { shares } = mixtureShares(pointsOf([[0, 4, 1e6], [3, 3, -1e6]]), fit);
+    const { shares } = mixtureShares(
+      pointsOf([
+        [0, 4, 1e6],
+        [3, 3, -1e6],
+      ]),
+      fit,
+    );
     expect(shares[0]!).toBeGreaterThan(0.9);
     expect(shares[3]!).toBeGreaterThan(0.9);
     expect(shares[4]! + shares[5]!).toBeCloseTo(1, 12);
@@ -77,7 +83,10 @@ describe('Gaussian mixture', () => {
     expect(spikes.weights[0]).toBeCloseTo(0.5, 6);
     expect(fitMixture(pointsOf([[1, 2, NaN]]), 2)).toMatchObject({ ok: false, reason: 'not-finite' });
     expect(fitMixture(pointsOf([[1]]), 1)).toMatchObject({ ok: false, reason: 'too-few-rows' });
-    expect(fitMixture(pointsOf([Array<number>(9).fill(1)]), 2)).toMatchObject({ ok: false, reason: 'too-few-distinct-rows' });
+    expect(fitMixture(pointsOf([Array<number>(9).fill(1)]), 2)).toMatchObject({
+      ok: false,
+      reason: 'too-few-distinct-rows',
+    });
     expect(fitMixture(points, 0)).toMatchObject({ ok: false, reason: 'unusable-option' });
   });
 });

@@ -3,7 +3,13 @@
 // shape by BIC: Fraley & Raftery (2002), JASA 97, 611-631 (here −2 ln L + p ln n: smaller is better; mclust has the other sign).
 // Input: points, finite, columns on one scale. Parameters: weights in (0, 1) that add up to 1, means, covariances.
 // Random numbers: seeded, for the k-means starts.
-import { covarianceParameters, logDensities, maximise, type Components, type CovarianceKind } from './gaussian-covariance.ts';
+import {
+  covarianceParameters,
+  logDensities,
+  maximise,
+  type Components,
+  type CovarianceKind,
+} from './gaussian-covariance.ts';
 import { kMeans } from './k-means.ts';
 import { refuse, type Caution, type Outcome } from './outcome.ts';
 import { refusePoints, type Points } from './points.ts';
@@ -35,7 +41,14 @@ export interface GaussianMixture extends Components {
 }
 
 export function fitMixture(points: Points, k: number, options: MixtureOptions = {}): Outcome<GaussianMixture> {
-  const { covariance = 'full', restarts = 5, maxIterations = 1000, tolerance = 1e-8, regularisation = 1e-6, seed = 1 } = options;
+  const {
+    covariance = 'full',
+    restarts = 5,
+    maxIterations = 1000,
+    tolerance = 1e-8,
+    regularisation = 1e-6,
+    seed = 1,
+  } = options;
   if (!Number.isInteger(k) || k < 1) return refuse('unusable-option', { option: 'k', value: String(k) });
   const refusal = refusePoints(points, Math.max(2, k));
   if (refusal) return refusal;
