@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detectEncoding, sampleFile, toUtf8, Utf8Checker } from '../../../workers/engine/ingest/encoding.ts';
@@ -185,3 +187,19 @@ describe('toUtf8', () => {
     });
   });
 });
+
+const data = process.env.ZHIKE_DATA ?? '../shared/data';
+describe.skipIf(!existsSync(join(data, 'catering')))(
+  'published Chinese files (skipped where the data are absent)',
+  () => {
+    test('GBK and UTF-8 are told apart and say the same', async () => {
+      const gbk = new Blob([readFileSync(join(data, 'catering/meal_order_info_GBK.csv'))]);
+      expect(detectEncoding(await sampleFile(gbk))).toMatchObject({ encoding: 'gb18030' });
+      const { blob, replaced } = await toUtf8(gbk, 'gb18030');
+      expect(replaced).toBe(0);
+      expect(await blob.text()).toContain('苗宇怡');
+      const utf8 = new Blob([readFileSync(join(data, 'catering/meal_order_detail.csv'))]);
+      expect(detectEncoding(await sampleFile(utf8)).encoding).toBe('utf-8');
+    });
+  },
+);

@@ -71,13 +71,21 @@ function isArrowStream(head: Uint8Array): boolean {
 function sniffZip(head: Uint8Array, extension: string): SniffedFormat {
   const names = latin(head.subarray(0, 65536));
   if (names.includes('application/vnd.oasis.opendocument.spreadsheet')) return { format: 'xlsx' };
-  if (/PK\u0003\u0004.{26}word\//s.test(names)) return { format: 'unknown', reason: 'document' };
-  if (/PK\u0003\u0004.{26}ppt\//s.test(names)) return { format: 'unknown', reason: 'presentation' };
-  if (/PK\u0003\u0004.{26}xl\//s.test(names)) return { format: 'xlsx' };
+  if (holdsFolder(names, 'word/')) return { format: 'unknown', reason: 'document' };
+  if (holdsFolder(names, 'ppt/')) return { format: 'unknown', reason: 'presentation' };
+  if (holdsFolder(names, 'xl/')) return { format: 'xlsx' };
   if (/^(xlsx|xlsm|xlsb|xltx|ods|et)$/.test(extension)) return { format: 'xlsx' };
   if (names.includes('[Content_Types].xml') && !/^(docx|pptx|vsdx)$/.test(extension)) return { format: 'xlsx' };
   if (extension === 'docx') return { format: 'unknown', reason: 'document' };
   return { format: 'unknown', reason: extension === 'pptx' ? 'presentation' : 'zip' };
+}
+
+/** True when a local file header (30 bytes, then the name) begins with a folder. */
+function holdsFolder(names: string, folder: string): boolean {
+  for (let at = names.indexOf('PK\u0003\u0004'); at >= 0; at = names.indexOf('PK\u0003\u0004', at + 4)) {
+    if (names.startsWith(folder, at + 30)) return true;
+  }
+  return false;
 }
 
 /** The container of Excel 97-2003, and of the Word and PowerPoint files of its time. */

@@ -123,7 +123,13 @@ export async function* guarded<T>(batches: AsyncIterable<T>, what: string, signa
  * compared without case as the engine does.
  */
 export function columnNames(raw: readonly string[]): string[] {
-  const clean = raw.map((name, at) => name.replace(/[\s\uFEFF\u0000]+/g, ' ').trim() || `column_${at + 1}`);
+  const clean = raw.map(
+    (name, at) =>
+      name
+        .replaceAll('\0', ' ')
+        .replace(/[\s\uFEFF]+/g, ' ')
+        .trim() || `column_${at + 1}`,
+  );
   const taken = new Set(clean.map((name) => name.toLowerCase()));
   const used = new Set<string>();
   return clean.map((name) => {

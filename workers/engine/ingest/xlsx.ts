@@ -58,7 +58,6 @@ export async function decodeXlsx(file: Blob, options: DecodeOptions = {}): Promi
       const hidden = (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0;
       const table = worksheet && tableOf(sheet, hidden, worksheet, reader, file.size, options);
       if (table) tables.push(table);
-      delete book.Sheets[sheet];
     }
   } catch (error) {
     throw workbookFailure(error);

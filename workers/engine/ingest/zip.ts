@@ -24,7 +24,7 @@ const BESIDE =
  * The same archive without compression. The workbook library never ends on damaged deflate data, so the platform unpacks the parts,
  * faster too, and every part's length and checksum are compared before anything reads it.
  *
- * Rejects with `DecodeError`: `damaged` (detail.what `zip` or `password`), `too-large`, `cancelled`.
+ * Rejects with `DecodeError`: `damaged` (detail.what `xlsx` or `password`), `too-large`, `cancelled`.
  */
 export async function unpackedZip(file: Blob, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const entries = (await directoryOf(file)).filter(({ name }) => !BESIDE.test(new TextDecoder().decode(name)));
@@ -75,7 +75,7 @@ function header(view: DataView, at: number, { name, crc, size }: ZipEntry): void
 }
 
 function damaged(message: string): DecodeError {
-  return new DecodeError('damaged', { what: 'zip', message });
+  return new DecodeError('damaged', { what: 'xlsx', message });
 }
 
 async function directoryOf(file: Blob): Promise<ZipEntry[]> {
