@@ -1,14 +1,52 @@
 import * as engine from '../../src/bridge/engine.ts';
 import { decodeRows } from '../../src/bridge/rows.ts';
+import type { Cells, Statement } from '../../src/domain/statement.ts';
 import { permit } from '../../src/sql/guard.ts';
-import { raw } from '../../src/sql/statement.ts';
+import type { Plan } from '../../workers/engine/api.ts';
+import { book } from '../../src/state/book.svelte.ts';
+import { session } from '../../src/state/session.svelte.ts';
 
-/** What the bench script drives in the built page: the same bridge, workers and statements as the app. */
+/** Longest stretch, ms, in which the main thread did not answer a timer that asks every 4 ms. */
+class Heartbeat {
+  longest = 0;
+  #last = performance.now();
+
+  start(): void {
+    this.longest = 0;
+    this.#last = performance.now();
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      const now = performance.now();
+      this.longest = Math.max(this.longest, now - this.#last);
+      this.#last = now;
+      setTimeout(() => channel.port2.postMessage(0), 4);
+    };
+    channel.port2.postMessage(0);
+  }
+}
+
+/** What the bench script drives in the built page: the same bridge, workers, state and statements as the app. */
 const bench = {
   engine,
-  query: async (text: string) => decodeRows(await engine.query(permit(raw(text), 'check')).done),
+  session,
+  book,
+  heartbeat: new Heartbeat(),
+  longTasks: [] as number[],
   file: (i: number) => (document.getElementById('file') as HTMLInputElement).files![i]!,
+  query: async (statement: Statement): Promise<Cells[]> =>
+    decodeRows<Cells>(await engine.query(permit(statement, 'check')).done),
+  make: (plan: { name: string; steps: readonly Statement[]; temporary?: readonly string[] }) => {
+    const made: Plan = { ...plan, steps: plan.steps.map((step) => permit(step, 'profile')) };
+    return engine.materialise('bench', made, () => undefined).done;
+  },
+  define: (statements: readonly Statement[]) =>
+    engine.define(statements.map((statement) => permit(statement, 'profile'))),
 };
+
+new PerformanceObserver((list) => bench.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+  type: 'longtask',
+  buffered: true,
+});
 
 declare global {
   interface Window {
