@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 
 /** Where the real data are, for those who have them. */
@@ -35,7 +34,7 @@ export async function bookReady(page: Page): Promise<void> {
       .locator('section.jobs .job')
       .count()
       .then((n) => n === 0);
-  await expect.poll(async () => (await page.locator('main').count()) > 0, { timeout: 30_000 }).toBe(true);
+  await page.locator('main').waitFor();
   for (let still = 0; still < 3;) {
     await page.waitForTimeout(300);
     still = (await quiet()) ? still + 1 : 0;

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+
+/** One measured line. Times in ms, memory and sizes in MB; `native` and `ratio` where there is something to compare with. */
+export interface Line {
+  readonly name: string;
+  readonly ours: number;
+  readonly native: number | null;
+  readonly ratio: number | null;
+  readonly target: string;
+  readonly pass: boolean;
+}
+
+/** Lines as they are measured, printed as a table and written to `tests/bench/results.json`. */
+export class Report {
+  readonly lines: Line[] = [];
+
+  /** At most `limit` times what the native tool takes. */
+  ratio(name: string, ours: number, native: number, limit: number): void {
+    const ratio = ours / native;
+    this.#add({ name, ours, native, ratio, target: `<= ${limit}x`, pass: ratio <= limit });
+  }
+
+  /** At most `limit`, in the unit of `ours`. */
+  limit(name: string, ours: number, limit: number, unit: string): void {
+    this.#add({ name, ours, native: null, ratio: null, target: `<= ${limit} ${unit}`, pass: ours <= limit });
+  }
+
+  /** At most the native figure and `more`. */
+  within(name: string, ours: number, native: number, more: number): void {
+    this.#add({
+      name,
+      ours,
+      native,
+      ratio: ours / native,
+      target: `<= native + ${more} ms`,
+      pass: ours <= native + more,
+    });
+  }
+
+  /** Something to know that has no target. */
+  fact(name: string, ours: number): void {
+    this.#add({ name, ours, native: null, ratio: null, target: '', pass: true });
+  }
+
+  write(file: string): void {
+    writeFileSync(file, `${JSON.stringify(this.lines, null, 2)}\n`);
+    const round = (n: number | null) => (n === null ? '' : n >= 100 ? n.toFixed(0) : n.toFixed(2));
+    const head = ['name', 'ours', 'native', 'ratio', 'target', 'pass'];
+    const rows = this.lines.map((line) => [
+      line.name,
+      round(line.ours),
+      round(line.native),
+      round(line.ratio),
+      line.target,
+      line.pass ? 'yes' : 'NO',
+    ]);
+    const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]!.length)));
+    console.log('');
+    for (const row of [head, ...rows])
+      console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '));
+  }
+
+  #add(line: Line): void {
+    this.lines.push(line);
+    console.log(
+      `${line.pass ? 'ok  ' : 'MISS'} ${line.name}: ${line.ours.toFixed(1)}${line.ratio === null ? '' : ` (${line.ratio.toFixed(2)}x)`} ${line.target}`,
+    );
+  }
+}
+
+/** The middle of an odd number of values. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
