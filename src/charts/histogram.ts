@@ -63,7 +63,7 @@ export function thresholdHistogram(
         gridY({ ticks: 3, stroke: palette.line, strokeOpacity: 1 }),
         axisY({ ticks: 3, tickSize: 0, tickFormat: words.formatAxis, label: words.customers, labelArrow: 'none' }),
         axisX({
-          ticks: 5,
+          ticks: Math.max(2, Math.floor(frame.width / 90)),
           tickSize: 0,
           tickFormat: words.formatTick,
           label: words.value,

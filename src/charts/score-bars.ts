@@ -26,6 +26,7 @@ export interface ScoreWords {
 export function scoreBars(bins: readonly ScoreBin[], frame: Frame, words: ScoreWords): Chart<ScoreBin> {
   const { palette } = frame;
   const top = roundUp(bins.reduce((max, { customers }) => Math.max(max, customers), 0));
+  const roomy = frame.width >= 560;
   const range = (bin: ScoreBin): string =>
     bin.least === null || bin.most === null
       ? '—'
@@ -48,18 +49,22 @@ export function scoreBars(bins: readonly ScoreBin[], frame: Frame, words: ScoreW
         axisX({ tickSize: 0, label: words.score, labelArrow: 'none', labelAnchor: 'right' }),
         axisFx({
           anchor: 'top',
-          tickFormat: (measure: ScoreBin['measure']) => words.measure[measure],
+          tickFormat: (measure: ScoreBin['measure']) => (roomy ? words.measure[measure] : measure.toUpperCase()),
           fill: palette.ink,
         }),
         barY(bins, { ...place, y1: 0, y2: 'customers', fill: palette.pine }),
-        text(bins, {
-          ...place,
-          y: 'customers',
-          text: (bin: ScoreBin) => words.formatAxis(bin.customers),
-          dy: -7,
-          fontSize: 11,
-          fill: palette.ink2,
-        }),
+        ...(roomy
+          ? [
+              text(bins, {
+                ...place,
+                y: 'customers',
+                text: (bin: ScoreBin) => words.formatAxis(bin.customers),
+                dy: -7,
+                fontSize: 11,
+                fill: palette.ink2,
+              }),
+            ]
+          : []),
         ruleY([0], { stroke: palette.ink2 }),
         barY(bins, { ...place, y1: 0, y2: () => top, fill: 'transparent', className: MARK }),
       ],

@@ -8,7 +8,6 @@ export const charts = {
   'charts.save-svg': 'Drawing (SVG)',
   'charts.save-csv': 'Numbers (CSV)',
   'charts.filter-hint': 'Click to look at these customers only',
-  'charts.open-hint': 'Click to list these customers',
 
   'charts.month': 'Month',
   'charts.revenue': 'Revenue',
@@ -20,7 +19,6 @@ export const charts = {
   'charts.unfinished': 'not over yet',
 
   'charts.customers': 'Customers',
-  'charts.share-people': 'Share of customers',
   'charts.share-money': 'Share of revenue',
   'charts.people': 'People',
   'charts.money': 'Money',

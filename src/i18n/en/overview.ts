@@ -64,7 +64,7 @@ export const overview = {
   'overview.cohort-proof':
     'Cohort: calendar month of the first order. A cell counts the distinct customers of the cohort with an order in that calendar month, divided by the size of the cohort. Cells of months that the as-of date cuts are empty, not zero.',
   'overview.map-title': 'Where are the customers, and where is the money?',
-  'overview.map-about': 'Area: people. Darker: a larger share of revenue. Top right: came lately and often.',
+  'overview.map-about': 'Area: people. Stronger colour: a larger share of revenue. Top right: came lately and often.',
   'overview.map-proof':
     'Scores after the convention on the Segments page: equal values, equal score; R ranked so that 5 is the most recent fifth. Share of revenue: what these customers paid / what all paid.',
 

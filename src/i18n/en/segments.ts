@@ -36,7 +36,8 @@ export const segments = {
   'segments.sizes-proof':
     'Score by rank: min(k, 1 + floor(k × (rank − 1) / n)), where rank counts the customers with a smaller value; R is ranked downwards. Fixed bounds and natural breaks cut by value.',
   'segments.spread-title': 'Where the thresholds lie',
-  'segments.spread-about': 'Darker bars count as high. Move a threshold to set it by hand; the classes follow at once.',
+  'segments.spread-about':
+    'Bars in full colour count as high. Move a threshold to set it by hand; the classes follow at once.',
   'segments.spread-r': 'How long ago did customers order last?',
   'segments.spread-f': 'How often do customers order?',
   'segments.spread-m': 'How much do customers pay?',

@@ -9,7 +9,6 @@ export const charts = {
   'charts.save-svg': '矢量图（SVG）',
   'charts.save-csv': '数据（CSV）',
   'charts.filter-hint': '点击只看这些客户',
-  'charts.open-hint': '点击列出这些客户',
 
   'charts.month': '月份',
   'charts.revenue': '销售额',
@@ -21,7 +20,6 @@ export const charts = {
   'charts.unfinished': '当月未结束',
 
   'charts.customers': '客户数',
-  'charts.share-people': '人数占比',
   'charts.share-money': '销售额占比',
   'charts.people': '人数',
   'charts.money': '金额',

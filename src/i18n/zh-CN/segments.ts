@@ -34,7 +34,7 @@ export const segments = {
   'segments.sizes-proof':
     '按名次打分：min(k, 1 + floor(k ×（名次 − 1）÷ n))，名次按取值更小的客户数计；R 反向。手工界限和自然断点按取值切分。',
   'segments.spread-title': '阈值在哪里',
-  'segments.spread-about': '深色柱算高。移动阈值即改为手工设定，分类随之更新。',
+  'segments.spread-about': '浓色柱算高。移动阈值即改为手工设定，分类随之更新。',
   'segments.spread-r': '客户上次下单是多久以前？',
   'segments.spread-f': '客户下单有多频繁？',
   'segments.spread-m': '客户花了多少钱？',
