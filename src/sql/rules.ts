@@ -84,7 +84,7 @@ export function taken(one: MappedSource): Statement<never> {
 export function kept(one: MappedSource): Statement<never> {
   const all = rulesOf(one).flatMap((id) => taking(one, id) ?? []);
   return join(
-    all.map((when) => sql`coalesce(NOT (${when}), TRUE)`),
+    all.map((when) => sql`(${when}) IS NOT TRUE`),
     ' AND ',
   );
 }
