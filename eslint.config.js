@@ -17,6 +17,7 @@ export default ts.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': [
         'error',
         {
@@ -27,7 +28,7 @@ export default ts.config(
     },
   },
   { files: ['**/*.ts'], rules: { 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }] } },
-  { files: ['vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['**/vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },

@@ -43,14 +43,15 @@ export class Database {
     const script = `(${prelude.toString()})();importScripts(${JSON.stringify(assets.worker)});`;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     const worker = new Worker(address);
-    let database: Database | undefined;
+    const read: { tell: (bytes: number) => void } = { tell: () => undefined };
     worker.addEventListener('message', (event: MessageEvent<{ zhikeRead?: number }>) => {
       if (typeof event.data?.zhikeRead !== 'number') return;
       event.stopImmediatePropagation();
-      database?.onRead(event.data.zhikeRead);
+      read.tell(event.data.zhikeRead);
     });
     const db = new AsyncDuckDB(new VoidLogger(), worker);
-    database = new Database(db, worker);
+    const database = new Database(db, worker);
+    read.tell = (bytes) => database.onRead(bytes);
     await database.alive(db.instantiate(assets.wasm));
     URL.revokeObjectURL(address);
     await database.alive(db.open({ query: { queryPollingInterval: 60 } }));
