@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import Files from '@lucide/svelte/icons/files';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
+import Users from '@lucide/svelte/icons/users';
 import type { Icon } from './ui/icon.ts';
 import type { NavigationGroup } from './ui/frame/frame.ts';
 import { t, type Key } from './i18n/text.ts';
@@ -51,7 +52,15 @@ function route<const Path extends string>(
 export const ROUTES: readonly Route[] = [
   route('/overview', 'shell.page-overview', LayoutDashboard, 'top', () => import('./pages/overview/Overview.svelte')),
   route('/sources', 'shell.page-sources', Files, 'data', () => import('./pages/sources/Sources.svelte')),
-  route('/sources/:source', 'shell.page-source', Files, 'none', () => import('./pages/source/Source.svelte'), '/sources'),
+  route(
+    '/sources/:source',
+    'shell.page-source',
+    Files,
+    'none',
+    () => import('./pages/source/Source.svelte'),
+    '/sources',
+  ),
+  route('/customers', 'shell.page-customers', Users, 'model', () => import('./pages/customers/Customers.svelte')),
   route('/segments', 'shell.page-segments', Grid, 'model', () => import('./pages/segments/Segments.svelte')),
 ];
 
