@@ -2,6 +2,8 @@ import type { Component } from 'svelte';
 import Files from '@lucide/svelte/icons/files';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
+import ListTree from '@lucide/svelte/icons/list-tree';
+import Users from '@lucide/svelte/icons/users';
 import Users from '@lucide/svelte/icons/users';
 import type { Icon } from './ui/icon.ts';
 import type { NavigationGroup } from './ui/frame/frame.ts';
@@ -61,6 +63,16 @@ export const ROUTES: readonly Route[] = [
     '/sources',
   ),
   route('/customers', 'shell.page-customers', Users, 'model', () => import('./pages/customers/Customers.svelte')),
+  route('/customers', 'shell.page-customers', Users, 'model', () => import('./pages/customers/Customers.svelte')),
+  route(
+    '/customers/:customer',
+    'shell.page-customer',
+    Users,
+    'none',
+    () => import('./pages/customer/Customer.svelte'),
+    '/customers',
+  ),
+  route('/features', 'shell.page-features', ListTree, 'model', () => import('./pages/features/Features.svelte')),
   route('/segments', 'shell.page-segments', Grid, 'model', () => import('./pages/segments/Segments.svelte')),
 ];
 
