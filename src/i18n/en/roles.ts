@@ -104,6 +104,4 @@ export const roles = {
   'role.confidence': 'Confidence {n}',
   'rule.kept': 'Kept',
   'rule.taken': '{rule}: {rows} rows, {orders} orders',
-  'identity.blocked': '{value} is shared by {n} customer ids and joins nobody',
-  'identity.limit': 'A phone or address shared by more than {n} customer ids joins nobody; names never join.',
 } as const;

@@ -105,6 +105,4 @@ export const roles = {
   'role.confidence': '把握 {n}',
   'rule.kept': '计入分析',
   'rule.taken': '{rule}：{rows} 行，{orders} 单',
-  'identity.blocked': '{value} 被 {n} 个客户编号共用，不用来合并客户',
-  'identity.limit': '超过 {n} 个客户编号共用的手机号或邮箱不用来合并；姓名从不用来合并。',
 } as const satisfies Record<keyof typeof en, unknown>;
