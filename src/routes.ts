@@ -4,7 +4,6 @@ import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Users from '@lucide/svelte/icons/users';
-import Users from '@lucide/svelte/icons/users';
 import type { Icon } from './ui/icon.ts';
 import type { NavigationGroup } from './ui/frame/frame.ts';
 import { t, type Key } from './i18n/text.ts';
@@ -62,7 +61,6 @@ export const ROUTES: readonly Route[] = [
     () => import('./pages/source/Source.svelte'),
     '/sources',
   ),
-  route('/customers', 'shell.page-customers', Users, 'model', () => import('./pages/customers/Customers.svelte')),
   route('/customers', 'shell.page-customers', Users, 'model', () => import('./pages/customers/Customers.svelte')),
   route(
     '/customers/:customer',
