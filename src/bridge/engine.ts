@@ -55,6 +55,11 @@ export function define(statements: readonly Permitted<unknown>[]): Promise<void>
   return engine().define(statements);
 }
 
+/** Takes up derived tables that are kept on the device; returns those that stand now. */
+export function adopt(names: readonly string[]): Promise<readonly string[]> {
+  return engine().adopt(names);
+}
+
 export function retain(workspace: string, names: readonly string[]): Promise<void> {
   return engine().retain(workspace, names);
 }

@@ -15,7 +15,7 @@ import { permit } from '../sql/guard.ts';
 import { profilePlan } from '../sql/profile.ts';
 import { rfmPlan } from '../sql/rfm.ts';
 import { rfmPoints } from '../sql/rfm-base.ts';
-import type { JoinStage } from '../sql/stage.ts';
+import type { JoinStage, Stage } from '../sql/stage.ts';
 import { bound, ident, sql } from '../sql/statement.ts';
 import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf, versionsOf } from '../store/workspaces.ts';
 import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
@@ -190,7 +190,7 @@ class Book {
         await call(engine.materialise(this.#workspace, { name, steps: permitted, temporary, keep }, () => undefined));
         return name;
       };
-      for (const stage of plan.stages) {
+      for (const stage of await this.#missing(plan)) {
         if (stage.kind === 'table') await make(stage.name, stage.steps, [], stage.keep);
         else {
           report({ step: 'joining', done: done++, total });
@@ -220,6 +220,22 @@ class Book {
         .retain(this.#workspace, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])])
         .catch(() => undefined);
     });
+  }
+
+  /** The stages that have to run: those that something still to be asked or made reads, and that are not kept. */
+  async #missing(plan: CanonicalPlan): Promise<Stage[]> {
+    const kept = new Set(
+      await engine.adopt(plan.stages.filter((stage) => stage.kind === 'table' && stage.keep).map(({ name }) => name)),
+    );
+    const readers = [...plan.views, plan.ruleCounts, plan.blocked(1)].map((statement) => bound(statement));
+    const missing: Stage[] = [];
+    for (const stage of plan.stages.toReversed()) {
+      if (kept.has(stage.name) || !readers.some((text) => text.includes(stage.name))) continue;
+      missing.unshift(stage);
+      const own = stage.kind === 'join' ? [...stage.steps, stage.count, stage.pairs] : stage.steps;
+      readers.push(...own.map((statement) => bound(statement)));
+    }
+    return missing;
   }
 
   async #scores(content: string, asOf: string, profile: string, make: Make): Promise<string> {

@@ -85,8 +85,10 @@ class Session {
     selection.clear();
     this.#put(workspace);
     this.#status = 'ready';
-    await this.#boot();
+    const booting = this.#boot(); // the store is read while the engine starts
+    booting.catch(() => undefined);
     await (await this.#openBook()).open(id, workspace.asOf);
+    await booting;
   }
 
   /** Creates an empty workspace and opens it. */

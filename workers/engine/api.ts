@@ -68,6 +68,8 @@ export interface EngineApi {
   open(id: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void>;
   /** Detaches loads that no workspace uses any more and forgets their bytes. */
   forget(loads: readonly string[]): Promise<void>;
+  /** Takes up derived tables that are kept on the device; returns those that stand now. */
+  adopt(names: readonly string[]): Promise<readonly string[]>;
   query(id: string, statement: Permitted<unknown>): Promise<Uint8Array>;
   /** Makes a table unless it is there; reports rows where they are known. */
   materialise(id: string, workspace: string, plan: Plan, progress: (step: Progress) => void): Promise<void>;

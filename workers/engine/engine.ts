@@ -1,20 +1,20 @@
 import { loadAlias, type Reject } from '../../src/domain/source.ts';
 import type { Permitted } from '../../src/domain/statement.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
-import { removeFile } from '../../src/store/chunks.ts';
+import { openFile, removeFile } from '../../src/store/chunks.ts';
 import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, Progress } from './api.ts';
 import { Database } from './database.ts';
 import { demoFiles } from './demo.ts';
 import { Job, runStatement } from './execute.ts';
-import { attachStored, detachFile } from './file.ts';
+import { attachFile, detachFile } from './file.ts';
 import { ingest } from './ingest/ingest.ts';
 import { Materialised } from './materialise.ts';
 import { rowsOf } from './rows.ts';
 
 /** The engine: one locked DuckDB, the loads attached to it, the tables derived from them. Long writes run one after another; queries run beside them. */
 export class Engine implements EngineApi {
-  #database: Database | null = null;
-  #materialised: Materialised | null = null;
+  #database: Promise<Database> | null = null;
+  #materialised: Promise<Materialised> | null = null;
   #version = '';
   #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
@@ -23,19 +23,20 @@ export class Engine implements EngineApi {
   readonly #jobs = new Map<string, Job>();
 
   async boot(assets: EngineAssets): Promise<EngineFacts> {
-    this.#database?.terminate();
+    (await this.#database?.catch(() => null))?.terminate();
     const memoryLimit = memoryFor((navigator as { deviceMemory?: number }).deviceMemory);
-    const database = await Database.open(assets, memoryLimit);
-    this.#database = database;
-    this.#version = await database.version();
-    this.#materialised = new Materialised(database, (work) => this.#whenIdle(work));
+    const opening = Database.open(assets, memoryLimit);
+    this.#database = opening;
+    this.#materialised = opening.then((database) => new Materialised(database, (work) => this.#whenIdle(work)));
+    this.#materialised.catch(() => undefined);
+    this.#version = await (await opening).version();
     return { version: this.#version, memoryLimit };
   }
 
   load(id: string, _workspace: string, file: File, progress: (step: Progress) => void): Promise<LoadResult> {
     return this.#job(id, (job) =>
-      this.#inTurn(() =>
-        ingest({ database: this.#open(), version: this.#version, job, progress: rarely(progress) }, file),
+      this.#inTurn(async () =>
+        ingest({ database: await this.#open(), version: this.#version, job, progress: rarely(progress) }, file),
       ),
     );
   }
@@ -52,7 +53,10 @@ export class Engine implements EngineApi {
         const results: LoadResult[] = [];
         for (const file of await demoFiles(customers, seed, job, rarely(progress))) {
           results.push(
-            await ingest({ database: this.#open(), version: this.#version, job, progress: rarely(progress) }, file),
+            await ingest(
+              { database: await this.#open(), version: this.#version, job, progress: rarely(progress) },
+              file,
+            ),
           );
         }
         return results;
@@ -62,45 +66,54 @@ export class Engine implements EngineApi {
 
   open(id: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void> {
     return this.#job(id, async (job) => {
+      const files = await Promise.all(loads.map((load) => openFile(`load:${load}`)));
+      const database = await this.#open();
       for (const [i, load] of loads.entries()) {
         progress({ step: 'opening', done: i, total: loads.length });
-        if (!(await attachStored(this.#open(), loadAlias(load), `load:${load}`, job)))
-          throw new Error(`missing-load: ${load}`);
+        const file = files[i];
+        if (!file) throw new Error(`missing-load: ${load}`);
+        await attachFile(database, loadAlias(load), file, job);
       }
     });
   }
 
+  async adopt(names: readonly string[]): Promise<string[]> {
+    return (await this.#tables()).adopt(names, new Job());
+  }
+
   async forget(loads: readonly string[]): Promise<void> {
     for (const load of loads) {
-      await detachFile(this.#open(), loadAlias(load));
+      await detachFile(await this.#open(), loadAlias(load));
       await removeFile(`load:${load}`);
     }
   }
 
   query(id: string, statement: Permitted<unknown>): Promise<Uint8Array> {
-    return this.#job(id, (job) => runStatement(this.#open(), statement, job));
+    return this.#job(id, async (job) => runStatement(await this.#open(), statement, job));
   }
 
   materialise(id: string, workspace: string, plan: Plan, progress: (step: Progress) => void): Promise<void> {
-    return this.#job(id, (job) => this.#inTurn(() => this.#tables().make(plan, workspace, job, progress)));
+    return this.#job(id, (job) =>
+      this.#inTurn(async () => (await this.#tables()).make(plan, workspace, job, progress)),
+    );
   }
 
   async define(statements: readonly Permitted<unknown>[]): Promise<void> {
     const job = new Job();
-    for (const statement of statements) await runStatement(this.#open(), statement, job);
+    for (const statement of statements) await runStatement(await this.#open(), statement, job);
   }
 
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void> {
-    return this.#job(id, (job) => this.#inTurn(() => this.#tables().join(plan, job, progress)));
+    return this.#job(id, (job) => this.#inTurn(async () => (await this.#tables()).join(plan, job, progress)));
   }
 
   retain(workspace: string, names: readonly string[]): Promise<void> {
-    return this.#inTurn(() => this.#tables().retain(workspace, names));
+    return this.#inTurn(async () => (await this.#tables()).retain(workspace, names));
   }
 
   async rejects(load: string, offset: number, limit: number): Promise<readonly Reject[]> {
     return rowsOf<Reject>(
-      this.#open(),
+      await this.#open(),
       sql<Reject>`SELECT "row"::DOUBLE AS "row", "line"::DOUBLE AS "line", "column", "text", reason
         FROM ${ident(loadAlias(load))}.rejects ORDER BY rowid LIMIT ${limit} OFFSET ${offset}`,
       new Job(),
@@ -118,12 +131,13 @@ export class Engine implements EngineApi {
     await this.#queue;
   }
 
-  #open(): Database {
+  /** Waits for the start, so that calls may be made before it is done. */
+  async #open(): Promise<Database> {
     if (!this.#database) throw new Error('the engine has not started');
     return this.#database;
   }
 
-  #tables(): Materialised {
+  async #tables(): Promise<Materialised> {
     if (!this.#materialised) throw new Error('the engine has not started');
     return this.#materialised;
   }

@@ -1,7 +1,6 @@
 import { DuckDBDataProtocol } from '@duckdb/duckdb-wasm';
 import { ident, raw, sql } from '../../src/sql/statement.ts';
 import type { Statement } from '../../src/domain/statement.ts';
-import { openFile } from '../../src/store/chunks.ts';
 import { rowsOf } from './rows.ts';
 import type { Database } from './database.ts';
 import { runStatement, type Job } from './execute.ts';
@@ -38,15 +37,6 @@ export async function attachFile(database: Database, alias: string, file: File, 
   await database.alive(database.bindings.dropFile(name).catch(() => null));
   await database.alive(database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true));
   await runStatement(database, sql`ATTACH ${name} AS ${ident(alias)} (READ_ONLY)`, job);
-}
-
-/** Attaches a file from the store by its stored name. False when it is not there. */
-export async function attachStored(database: Database, alias: string, stored: string, job: Job): Promise<boolean> {
-  if (await isAttached(database, alias, job)) return true;
-  const file = await openFile(stored);
-  if (!file) return false;
-  await attachFile(database, alias, file, job);
-  return true;
 }
 
 export async function detachFile(database: Database, alias: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { int32, tableFromArrays, tableFromIPC, tableToIPC } from '@uwdata/flechette';
 import { unite } from '../../src/domain/union-find.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
-import { derivedFiles, removeFile, saveFile } from '../../src/store/chunks.ts';
+import { derivedFiles, openFile, removeFile, saveFile } from '../../src/store/chunks.ts';
 import type { JoinPlan, Plan, Progress } from './api.ts';
 import type { Database } from './database.ts';
 import { Job, inSession, runStatement } from './execute.ts';
-import { attachFile, attachStored, writeFile } from './file.ts';
+import { attachFile, writeFile } from './file.ts';
 import { rowsOf } from './rows.ts';
 
 /** How many profiles and scorings stay in memory; the least recently used go first. */
@@ -13,6 +13,8 @@ const KEPT = 8;
 
 /** Tables named by their content: same name, same rows. Made once, kept while there is room, and nowhere else cached. */
 export class Materialised {
+  /** Everything that stands in the engine now; nothing else makes or drops derived tables. */
+  readonly #made = new Set<string>();
   readonly #used = new Map<string, true>();
 
   constructor(
@@ -23,8 +25,8 @@ export class Materialised {
   /** Makes the plan's table unless it is there, in memory or kept on the device. */
   async make(plan: Plan, workspace: string, job: Job, progress: (step: Progress) => void): Promise<void> {
     if (/^(profile|rfm)_/.test(plan.name)) this.#touch(plan.name);
-    if (await this.#there(plan.name, job)) return;
-    if (plan.keep && (await this.#fromStore(plan.name, job))) return;
+    if (this.#made.has(plan.name)) return;
+    if (plan.keep && (await this.adopt([plan.name], job)).length > 0) return;
     await inSession(this.database, job, async () => {
       try {
         for (const [i, step] of plan.steps.entries()) {
@@ -35,13 +37,14 @@ export class Materialised {
         for (const name of plan.temporary ?? []) await this.#drop(name);
       }
     });
+    this.#made.add(plan.name);
     if (plan.keep) this.later(() => this.#keep(plan.name, workspace));
     await this.#forgetOldest();
   }
 
   /** Numbers the customers: union-find over the plan's pairs, written as (node INTEGER, customer INTEGER). */
   async join(plan: JoinPlan, job: Job, progress: (step: Progress) => void): Promise<void> {
-    if (await this.#there(plan.name, job)) return;
+    if (this.#made.has(plan.name)) return;
     await inSession(this.database, job, async () => {
       for (const [i, step] of plan.steps.entries()) {
         progress({ step: 'joining', done: i, total: plan.steps.length + 1 });
@@ -63,6 +66,7 @@ export class Materialised {
       );
       if (inserted?.rows !== n) throw new Error(`customer numbers lost: ${inserted?.rows} of ${n} arrived`);
     });
+    this.#made.add(plan.name);
   }
 
   #touch(name: string): void {
@@ -78,38 +82,35 @@ export class Materialised {
     }
   }
 
-  async #there(name: string, job: Job): Promise<boolean> {
-    const found = await rowsOf(
-      this.database,
-      sql`SELECT 1 AS there FROM information_schema.tables WHERE table_name = ${name} AND table_schema = 'main'`,
-      job,
-    );
-    return found.length > 0;
-  }
-
   async #drop(name: string): Promise<void> {
+    this.#made.delete(name);
     for (const kind of ['TABLE', 'VIEW']) {
       const text = `DROP ${kind} IF EXISTS ${ident(name).chunks[0]}`;
       await this.database.use((connection) => connection.query(text)).catch(() => undefined);
     }
   }
 
-  async #fromStore(name: string, job: Job): Promise<boolean> {
-    const alias = `kept_${name}`;
-    if (!(await attachStored(this.database, alias, `derived:${name}`, job))) return false;
-    await runStatement(
-      this.database,
-      sql`CREATE OR REPLACE VIEW ${ident(name)} AS SELECT * FROM ${ident(alias)}.data`,
-      job,
-    );
-    return true;
+  /** Takes up those of the named tables that are kept on the device; returns all that stand now. */
+  async adopt(names: readonly string[], job: Job): Promise<string[]> {
+    const missing = names.filter((name) => !this.#made.has(name));
+    const files = await Promise.all(missing.map((name) => openFile(`derived:${name}`)));
+    for (const [i, name] of missing.entries()) {
+      const file = files[i];
+      if (!file) continue;
+      const alias = `kept_${name}`;
+      await attachFile(this.database, alias, file, job);
+      const view = sql`CREATE OR REPLACE VIEW ${ident(name)} AS SELECT * FROM ${ident(alias)}.data`;
+      await runStatement(this.database, view, job);
+      this.#made.add(name);
+    }
+    return names.filter((name) => this.#made.has(name));
   }
 
   /** Writes a finished table to the device, and lets the compressed file stand for it in memory too. */
   async #keep(name: string, workspace: string): Promise<void> {
     const { database } = this;
     const job = new Job();
-    if (!(await this.#there(name, job))) return;
+    if (!this.#made.has(name)) return;
     const alias = `kept_${name}`;
     const bytes = await writeFile(
       database,

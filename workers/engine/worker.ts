@@ -12,6 +12,7 @@ const api: EngineApi = {
   demo: (...call) => engine.demo(...call),
   open: (...call) => engine.open(...call),
   forget: (loads) => engine.forget(loads),
+  adopt: (names) => engine.adopt(names),
   query: async (id: string, statement: Permitted<unknown>) => {
     const bytes = await engine.query(id, statement);
     return transfer(bytes, [bytes.buffer]);
