@@ -19,10 +19,11 @@ export interface RawTable {
 /** One pass: casts every cell, keeps the text of those that fail beside their row. */
 export function typedTable(alias: string, table: RawTable, plans: readonly ColumnPlan[]): Statement<never> {
   const cast = plans.filter((plan) => plan.type !== 'text' && !table.typed.has(plan.name));
+  const value = (plan: ColumnPlan) => ident(`~${plan.name}`);
   const columns = plans.map((plan) =>
-    table.typed.has(plan.name) ? ident(plan.name) : sql`${castOf(plan)} AS ${ident(plan.name)}`,
+    cast.includes(plan) ? sql`${value(plan)} AS ${ident(plan.name)}` : ident(plan.name),
   );
-  const failed = (plan: ColumnPlan) => sql`(${ident(plan.name)} IS NOT NULL AND ${castOf(plan)} IS NULL)`;
+  const failed = (plan: ColumnPlan) => sql`(${ident(plan.name)} IS NOT NULL AND ${value(plan)} IS NULL)`;
   const cells = cast.map(
     (plan, i) =>
       sql`CASE WHEN ${failed(plan)} AND ${holdsSomething(plan.name)} THEN {'i': ${i}, 't': ${ident(plan.name)}} END`,
@@ -31,7 +32,10 @@ export function typedTable(alias: string, table: RawTable, plans: readonly Colum
     cast.length === 0
       ? sql`NULL::STRUCT(i INTEGER, t VARCHAR)[]`
       : sql`CASE WHEN ${join(cast.map(failed), ' OR ')} THEN [${join(cells)}] END`;
-  return sql<never>`CREATE TABLE ${ident(alias)}.data AS SELECT ${join(columns)}, ${rejects} AS _rejects FROM ${table.relation}`;
+  // each cast stands once, in the inner query: repeated in the outer one it would run once more for every mention
+  const casts = cast.map((plan) => sql`, ${castOf(plan)} AS ${value(plan)}`);
+  return sql<never>`CREATE TABLE ${ident(alias)}.data AS SELECT ${join(columns)}, ${rejects} AS _rejects
+    FROM (SELECT *${join(casts, '')} FROM ${table.relation})`;
 }
 
 /** Lists what failed: cells with their row, and rows that could not be cut, each with the line of the file. */
