@@ -167,22 +167,33 @@ export function trackPurchases(
       if (week <= weeks) repeats[week]!++;
     }
   }
+  const expected = expectedByWeek(firsts, (t) => model.newCustomerOrders(parameters, t), start, weeks);
+  let actual = 0;
+  return Array.from(expected, (value, i) => ({ week: i + 1, actual: (actual += repeats[i + 1]!), expected: value }));
+}
+
+/**
+ * Repeat purchases foreseen of all customers together up to the end of each week from `start`: Σ E[X(t − first)]. `firsts` counts
+ * customers by their first day, `newcomer` gives E[X(t)] of one of them, t in weeks.
+ */
+export function expectedByWeek(
+  firsts: ReadonlyMap<number, number>,
+  newcomer: (t: number) => number,
+  start: number,
+  weeks: number,
+): Float64Array {
   const byAge = new Map<number, number>();
-  const newcomers = (age: number) => {
+  const ofAge = (age: number) => {
     const known = byAge.get(age);
     if (known !== undefined) return known;
-    const value = model.newCustomerOrders(parameters, age / 7);
+    const value = newcomer(age / 7);
     byAge.set(age, value);
     return value;
   };
-  const rows: TrackingRow[] = [];
-  let actual = 0;
-  for (let week = 1; week <= weeks; week++) {
-    actual += repeats[week]!;
+  return Float64Array.from({ length: weeks }, (_, week) => {
+    const last = start + 7 * (week + 1) - 1;
     let expected = 0;
-    const last = start + 7 * week - 1;
-    for (const [first, customers] of firsts) if (first < last) expected += customers * newcomers(last - first);
-    rows.push({ week, actual, expected });
-  }
-  return rows;
+    for (const [first, customers] of firsts) if (first < last) expected += customers * ofAge(last - first);
+    return expected;
+  });
 }

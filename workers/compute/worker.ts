@@ -1,0 +1,26 @@
+import { expose, transfer, wrap, type Remote } from 'comlink';
+import type { ComputeApi, EngineDoor } from './api.ts';
+import { runValue } from './tasks/value.ts';
+
+let remote: Remote<EngineDoor> | null = null;
+
+/** The engine over its port; bytes are handed over, not copied. */
+const engine: EngineDoor = {
+  query: (id, statement) => door().query(id, statement),
+  insert: (id, name, rows, ipc) => door().insert(id, name, rows, transfer(ipc, [ipc.buffer])),
+};
+
+function door(): Remote<EngineDoor> {
+  if (!remote) throw new Error('the compute worker has no engine');
+  return remote;
+}
+
+/** The models behind a message port; it only adds that results are handed over. */
+const api: ComputeApi = {
+  connect: async (port) => {
+    remote = wrap<EngineDoor>(port);
+  },
+  value: (task, progress) => runValue(engine, task, progress),
+};
+
+expose(api);
