@@ -1,4 +1,4 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
 import duckdbWasm from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import duckdbWorker from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import engineWorker from '../../workers/engine/worker.ts?worker&url';
@@ -58,6 +58,11 @@ export function define(statements: readonly Permitted<unknown>[]): Promise<void>
 /** Takes up derived tables that are kept on the device; returns those that stand now. */
 export function adopt(names: readonly string[]): Promise<readonly string[]> {
   return engine().adopt(names);
+}
+
+/** Lets another worker ask the engine over a port of its own. */
+export function connect(port: MessagePort): Promise<void> {
+  return engine().connect(transfer(port, [port]));
 }
 
 export function retain(workspace: string, names: readonly string[]): Promise<void> {

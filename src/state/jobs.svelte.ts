@@ -1,3 +1,4 @@
+import type { ComputeStep } from '../../workers/compute/api.ts';
 import type { Progress } from '../../workers/engine/api.ts';
 import type { Running } from '../bridge/engine.ts';
 
@@ -6,9 +7,9 @@ export interface Job {
   readonly id: number;
   /** What it is about: a file's name, a page's table. */
   readonly name: string;
-  readonly kind: 'load' | 'demo' | 'open' | 'build';
+  readonly kind: 'load' | 'demo' | 'open' | 'build' | 'model';
   readonly startedAt: number;
-  step: Progress;
+  step: Progress | ComputeStep;
   cancel: () => void;
 }
 
@@ -22,7 +23,11 @@ class Jobs {
   }
 
   /** Shows a call as a job until it ends, however it ends. */
-  watch<T>(kind: Job['kind'], name: string, start: (progress: (step: Progress) => void) => Running<T>): Promise<T> {
+  watch<T>(
+    kind: Job['kind'],
+    name: string,
+    start: (progress: (step: Progress | ComputeStep) => void) => Running<T>,
+  ): Promise<T> {
     return this.run(kind, name, (report, call) => call(start(report)));
   }
 
@@ -30,7 +35,7 @@ class Jobs {
   async run<T>(
     kind: Job['kind'],
     name: string,
-    work: (report: (step: Progress) => void, call: <R>(running: Running<R>) => Promise<R>) => Promise<T>,
+    work: (report: (step: Progress | ComputeStep) => void, call: <R>(running: Running<R>) => Promise<R>) => Promise<T>,
   ): Promise<T> {
     const id = ++this.#serial;
     let cancelled = false;
@@ -46,7 +51,7 @@ class Jobs {
         current?.cancel();
       },
     });
-    const report = (step: Progress) => {
+    const report = (step: Progress | ComputeStep) => {
       const job = this.#running.find((one) => one.id === id);
       if (job) job.step = step;
     };

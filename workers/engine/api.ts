@@ -75,6 +75,10 @@ export interface EngineApi {
   materialise(id: string, workspace: string, plan: Plan, progress: (step: Progress) => void): Promise<void>;
   /** Runs statements that define views; cheap, no result. */
   define(statements: readonly Permitted<unknown>[]): Promise<void>;
+  /** Makes (or replaces) a table from one Arrow IPC stream of so many rows; a plan reads it next, and drops it as its temporary. */
+  insert(id: string, name: string, rows: number, ipc: Uint8Array): Promise<void>;
+  /** Opens `query` and `insert` to another worker over a port of its own, so that columns do not pass through the page. */
+  connect(port: MessagePort): Promise<void>;
   /** Joins customers of several sources (union-find over shared keys); see identity.ts. */
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void>;
   /** Forgets kept derived tables of a workspace that are not among `names`. */

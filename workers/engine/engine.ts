@@ -12,7 +12,7 @@ import { Materialised } from './materialise.ts';
 import { rowsOf } from './rows.ts';
 
 /** The engine: one locked DuckDB, the loads attached to it, the tables derived from them. Long writes run one after another; queries run beside them. */
-export class Engine implements EngineApi {
+export class Engine implements Omit<EngineApi, 'connect'> {
   #database: Promise<Database> | null = null;
   #materialised: Promise<Materialised> | null = null;
   #version = '';
@@ -105,6 +105,10 @@ export class Engine implements EngineApi {
 
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void> {
     return this.#job(id, (job) => this.#inTurn(async () => (await this.#tables()).join(plan, job, progress)));
+  }
+
+  insert(id: string, name: string, rows: number, ipc: Uint8Array): Promise<void> {
+    return this.#job(id, (job) => this.#inTurn(async () => (await this.#tables()).insert(name, rows, ipc, job)));
   }
 
   retain(workspace: string, names: readonly string[]): Promise<void> {

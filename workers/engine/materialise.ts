@@ -24,7 +24,7 @@ export class Materialised {
 
   /** Makes the plan's table unless it is there, in memory or kept on the device. */
   async make(plan: Plan, workspace: string, job: Job, progress: (step: Progress) => void): Promise<void> {
-    if (/^(profile|rfm)_/.test(plan.name)) this.#touch(plan.name);
+    if (/^(profile|rfm|prediction)_/.test(plan.name)) this.#touch(plan.name);
     if (this.#made.has(plan.name)) return;
     if (plan.keep && (await this.adopt([plan.name], job)).length > 0) return;
     await inSession(this.database, job, async () => {
@@ -58,15 +58,25 @@ export class Materialised {
         format: 'stream',
       });
       if (!bytes) throw new Error('the customer numbers could not be encoded');
-      await job.session!.insertArrowFromIPCStream(bytes, { name: plan.name, schema: 'main', create: true });
-      const [inserted] = await rowsOf<{ rows: number }>(
-        this.database,
-        sql`SELECT count(*)::DOUBLE AS "rows" FROM ${ident(plan.name)}`,
-        job,
-      );
-      if (inserted?.rows !== n) throw new Error(`customer numbers lost: ${inserted?.rows} of ${n} arrived`);
+      await this.#take(plan.name, n, bytes, job);
     });
     this.#made.add(plan.name);
+  }
+
+  /** Makes (or replaces) a table from one Arrow IPC stream of so many rows: what a model gives back, until a plan has read it. */
+  async insert(name: string, rows: number, ipc: Uint8Array, job: Job): Promise<void> {
+    await this.#drop(name);
+    await inSession(this.database, job, () => this.#take(name, rows, ipc, job));
+  }
+
+  async #take(name: string, rows: number, ipc: Uint8Array, job: Job): Promise<void> {
+    await job.session!.insertArrowFromIPCStream(ipc, { name, schema: 'main', create: true });
+    const [inserted] = await rowsOf<{ rows: number }>(
+      this.database,
+      sql`SELECT count(*)::DOUBLE AS "rows" FROM ${ident(name)}`,
+      job,
+    );
+    if (inserted?.rows !== rows) throw new Error(`rows of ${name} lost: ${inserted?.rows} of ${rows} arrived`);
   }
 
   #touch(name: string): void {

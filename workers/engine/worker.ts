@@ -1,9 +1,14 @@
 import { expose, transfer } from 'comlink';
-import type { Permitted } from '../../src/domain/statement.ts';
 import type { EngineApi } from './api.ts';
 import { Engine } from './engine.ts';
 
 const engine = new Engine();
+
+const query: EngineApi['query'] = async (id, statement) => {
+  const bytes = await engine.query(id, statement);
+  return transfer(bytes, [bytes.buffer]);
+};
+const insert: EngineApi['insert'] = (...call) => engine.insert(...call);
 
 /** The engine behind a message port; it only adds that result bytes are handed over, not copied. */
 const api: EngineApi = {
@@ -13,13 +18,12 @@ const api: EngineApi = {
   open: (...call) => engine.open(...call),
   forget: (loads) => engine.forget(loads),
   adopt: (names) => engine.adopt(names),
-  query: async (id: string, statement: Permitted<unknown>) => {
-    const bytes = await engine.query(id, statement);
-    return transfer(bytes, [bytes.buffer]);
-  },
+  query,
   materialise: (...call) => engine.materialise(...call),
   define: (statements) => engine.define(statements),
   join: (...call) => engine.join(...call),
+  insert,
+  connect: async (port) => expose({ query, insert }, port),
   retain: (...call) => engine.retain(...call),
   settled: () => engine.settled(),
   rejects: (...call) => engine.rejects(...call),

@@ -99,6 +99,7 @@ export const shell = {
   'shell.job-demo': 'Making the demo company',
   'shell.job-open': 'Opening the workspace',
   'shell.job-build': 'Computing',
+  'shell.job-model': 'Fitting the model',
   'shell.job-build-joined': 'Joining customers',
   'shell.job-build-profile': 'Building the customer profile',
   'shell.job-build-rfm': 'Scoring RFM',

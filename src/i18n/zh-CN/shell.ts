@@ -100,6 +100,7 @@ export const shell = {
   'shell.job-demo': '生成演示公司',
   'shell.job-open': '打开工作区',
   'shell.job-build': '计算',
+  'shell.job-model': '拟合模型',
   'shell.job-build-joined': '合并客户',
   'shell.job-build-profile': '生成客户画像表',
   'shell.job-build-rfm': '计算 RFM',

@@ -5,7 +5,7 @@ import type { JobLine } from './frame.ts';
 /** What the bar reads of a running job. `done` and `total` are bytes while reading and rows while building; `total` is 0 where unknown. */
 export interface RunningJob {
   readonly id: number;
-  readonly kind: 'load' | 'demo' | 'open' | 'build';
+  readonly kind: 'load' | 'demo' | 'open' | 'build' | 'model';
   readonly name: string;
   readonly step: { readonly step: string; readonly done: number; readonly total: number; readonly rows?: number };
   readonly cancel?: () => void;

@@ -1,0 +1,54 @@
+import { proxy, transfer, wrap, type Remote } from 'comlink';
+import computeWorker from '../../workers/compute/worker.ts?worker&url';
+import type { ComputeApi, ComputeStep, ValueReport, ValueTask } from '../../workers/compute/api.ts';
+import { connect, type Running } from './engine.ts';
+import { startWorker } from './worker.ts';
+
+/** A started compute worker, and the promise that fails when it ends before its answer. */
+interface Started {
+  /** The worker, once it has its port to the engine. */
+  readonly remote: Promise<() => Remote<ComputeApi>>;
+  readonly ended: Promise<never>;
+  end(reason: string): void;
+}
+
+let started: Started | undefined;
+
+/** Values every customer and hands the columns to the engine. */
+export function value(task: ValueTask, progress: (step: ComputeStep) => void): Running<ValueReport> {
+  return running((remote) => remote.value(task, proxy(progress)));
+}
+
+function start(): Started {
+  const worker = startWorker(computeWorker, 'compute');
+  let fail: (error: Error) => void;
+  const ended = new Promise<never>((_, reject) => (fail = reject));
+  ended.catch(() => undefined);
+  const one: Started = {
+    remote: connected(wrap<ComputeApi>(worker)),
+    ended,
+    end: (reason) => {
+      worker.terminate();
+      if (started === one) started = undefined;
+      fail(new Error(reason));
+    },
+  };
+  worker.addEventListener('error', (event) => one.end(`compute-crashed: ${event.message}`));
+  one.remote.catch((error: unknown) => one.end(`compute-crashed: ${String(error)}`));
+  return one;
+}
+
+/** Gives the worker its own port to the engine. The worker is wrapped in a function: a remote is taken for a promise. */
+async function connected(remote: Remote<ComputeApi>): Promise<() => Remote<ComputeApi>> {
+  const { port1, port2 } = new MessageChannel();
+  await connect(port1);
+  await remote.connect(transfer(port2, [port2]));
+  return () => remote;
+}
+
+/** Calls the worker, which is started with the first call. It computes without pause and hears nothing, so cancelling ends it. */
+function running<T>(call: (remote: Remote<ComputeApi>) => Promise<unknown>): Running<T> {
+  const one = (started ??= start());
+  const answer = one.remote.then((remote) => call(remote()));
+  return { done: Promise.race([answer, one.ended]) as Promise<T>, cancel: () => one.end('cancelled') };
+}
