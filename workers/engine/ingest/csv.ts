@@ -32,13 +32,14 @@ const SLICES = 16;
 export async function sampleLines(file: Blob): Promise<{ head: string; rest: string }> {
   const head = await file.slice(0, HEAD).text();
   if (file.size <= HEAD) return { head, rest: '' };
-  const parts: string[] = [];
   const step = (file.size - HEAD) / SLICES;
-  for (let i = 0; i < SLICES; i++) {
-    const from = Math.floor(HEAD + i * step);
-    const text = await file.slice(from, Math.min(file.size, from + SLICE)).text();
-    parts.push(text.slice(text.indexOf('\n') + 1, text.lastIndexOf('\n') + 1));
-  }
+  const parts = await Promise.all(
+    Array.from({ length: SLICES }, async (_, i) => {
+      const from = Math.floor(HEAD + i * step);
+      const text = await file.slice(from, Math.min(file.size, from + SLICE)).text();
+      return text.slice(text.indexOf('\n') + 1, text.lastIndexOf('\n') + 1);
+    }),
+  );
   return { head: head.slice(0, head.lastIndexOf('\n') + 1), rest: parts.join('') };
 }
 
@@ -49,17 +50,21 @@ interface Sniffed {
   skip: number;
 }
 
-/** Finds delimiter, quote and header of a text file from its first lines (registered as `name`). */
+/**
+ * Finds delimiter, quote and header of a text file from its first lines (registered as `name`). Quotes are taken to be `"` first, which
+ * is nearly always so and far quicker to tell; only a file that then seems to have one column is looked at for other quotes too.
+ */
 export async function sniffDialect(database: Database, name: string, job: Job): Promise<Dialect> {
-  const sniffed = await rowsOf<Sniffed>(
-    database,
-    sql<Sniffed>`SELECT "Delimiter" AS delimiter, "Quote" AS quote, "Escape" AS escape, "SkipRows"::INTEGER AS skip
-      FROM sniff_csv(${name}, all_varchar = true, null_padding = true, strict_mode = false, ignore_errors = true, parallel = false)`,
-    job,
-  ).catch(() => [{ delimiter: ',', quote: '"', escape: '"', skip: 0 }]);
-  const { delimiter, quote, escape, skip } = sniffed[0]!;
+  const usual = await sniff(database, name, true, job);
+  const {
+    delimiter,
+    quote,
+    escape,
+    skip,
+    width: sniffedWidth,
+  } = usual.width > 1 ? usual : await sniff(database, name, false, job);
   const found = { delimiter, quote: quote === '(empty)' ? '"' : quote, escape: escape === '(empty)' ? '"' : escape };
-  const rows = await firstRows(database, name, found, skip, job);
+  const rows = await firstRows(database, name, found, skip, Math.min(512, sniffedWidth + 16), job);
   const width = Math.max(...rows.map((row) => row.length), 1);
   const first = rows[0] ?? [];
   const header = looksLikeHeader(first, rows.slice(1));
@@ -67,6 +72,19 @@ export async function sniffDialect(database: Database, name: string, job: Job): 
     header ? (first[i] ?? '').trim() : '',
   );
   return { ...found, headerLine: header ? skip + 1 : 0, skip: skip + (header ? 1 : 0), columns: uniqueNames(names) };
+}
+
+async function sniff(database: Database, name: string, usual: boolean, job: Job): Promise<Sniffed & { width: number }> {
+  const given = usual ? sql<never>`, quote = '"', escape = '"', comment = '', header = false` : raw('');
+  const rows = await rowsOf<Sniffed & { width: number }>(
+    database,
+    sql<
+      Sniffed & { width: number }
+    >`SELECT "Delimiter" AS delimiter, "Quote" AS quote, "Escape" AS escape, "SkipRows"::INTEGER AS skip, len("Columns")::INTEGER AS width
+      FROM sniff_csv(${name}, all_varchar = true, null_padding = true, strict_mode = false, ignore_errors = true, parallel = false${given})`,
+    job,
+  ).catch(() => []);
+  return rows[0] ?? { delimiter: ',', quote: '"', escape: '"', skip: 0, width: usual ? 1 : 64 };
 }
 
 /** The table that DuckDB reads from a text file: every cell as text; rows with too many cells go to the rejects. */
@@ -84,9 +102,9 @@ async function firstRows(
   name: string,
   found: Omit<Sniffed, 'skip'>,
   skip: number,
+  width: number,
   job: Job,
 ): Promise<string[][]> {
-  const width = 512;
   const columns = join(Array.from({ length: width }, (_, i) => sql`${`c${i}`}: 'VARCHAR'`));
   const rows = await rowsOf(
     database,

@@ -5,7 +5,7 @@ import { saveFile } from '../../../src/store/chunks.ts';
 import type { Progress } from '../api.ts';
 import type { Database } from '../database.ts';
 import { inSession, type Job } from '../execute.ts';
-import { attachFile, writeFile } from '../file.ts';
+import { attachFile, detachFile, writeFile } from '../file.ts';
 import { plainDialect, relation, sampleCells, sampleLines, sniffDialect, type Dialect } from './csv.ts';
 import { columnFacts } from './facts.ts';
 import { inferColumn, type ColumnPlan } from './type.ts';
@@ -39,6 +39,7 @@ export async function loadText(context: LoadContext, table: TextTable): Promise<
   const name = `in/text_${++serial}`;
   const sampleName = `${name}_sample`;
   const alias = `new_${serial}`;
+  table.hash().catch(() => undefined); // begins now, beside everything else
   try {
     const { head, rest } = await sampleLines(table.text);
     const encoder = new TextEncoder();
@@ -103,11 +104,18 @@ export async function keepTyped(
   const load = await hashText(`${await hashing}|${options}|${context.version}`);
   job.check();
   progress({ step: 'saving', done: 0, total: bytes.byteLength });
-  await saveFile({ name: `load:${load}`, kind: 'load' }, bytes, (done) =>
+  const { plans: kept, rows, rejected } = written;
+  const look = async () => {
+    await attachFile(database, loadAlias(load), new File([bytes as BlobPart], load), job);
+    return columnFacts(database, loadAlias(load), kept, rows, job);
+  };
+  const saved = saveFile({ name: `load:${load}`, kind: 'load' }, bytes, (done) =>
     progress({ step: 'saving', done, total: bytes.byteLength }),
   );
-  await attachFile(database, loadAlias(load), new File([bytes as BlobPart], load), job);
-  const columns = await columnFacts(database, loadAlias(load), written.plans, written.rows, job);
+  const [columns] = await Promise.all([look(), saved]).catch(async (error: unknown) => {
+    await detachFile(database, loadAlias(load));
+    throw error;
+  });
   return {
     id: '',
     name: table.sheet ? `${table.file.name} · ${table.sheet}` : table.file.name,
@@ -119,8 +127,8 @@ export async function keepTyped(
     ...(dialect && table.format === 'csv' ? { delimiter: dialect.delimiter } : {}),
     headerLine: dialect?.headerLine ?? 0,
     bytes: table.file.size,
-    rows: written.rows,
-    rejected: written.rejected,
+    rows,
+    rejected,
     columns,
     loadedAt: new Date().toISOString(),
   };
