@@ -22,7 +22,7 @@ export function plainDialect(columns: readonly string[]): Dialect {
 }
 
 const HEAD = 64 * 1024;
-const SLICE = 48 * 1024;
+const SLICE = 16 * 1024;
 const SLICES = 16;
 
 /**

@@ -6,8 +6,9 @@ import type { Database } from '../database.ts';
 import type { Job } from '../execute.ts';
 import type { ColumnPlan } from './type.ts';
 
-/** Above this many rows, ranges come from the file's own statistics, and distinct counts from this many first rows. */
+/** Above this many rows, ranges come from the file's own statistics, and distinct counts from the first rows. */
 const EXACT_ROWS = 200_000;
+const HEAD_ROWS = 50_000;
 /** Columns with at most this many values list them. */
 const FEW = 50;
 
@@ -94,12 +95,12 @@ async function statistics(
   const counts = join(
     plans.map((plan, i) => sql`approx_count_distinct(${ident(plan.name)})::DOUBLE AS ${ident(`d${i}`)}`),
   );
-  const head = (await rowsOf(database, sql`SELECT ${counts} FROM ${data} WHERE rowid < ${EXACT_ROWS}`, job))[0] ?? {};
+  const head = (await rowsOf(database, sql`SELECT ${counts} FROM ${data} WHERE rowid < ${HEAD_ROWS}`, job))[0] ?? {};
   return plans.map((_, i) => {
     const text = String(row[`s${i}`] ?? '');
     const distinct = Number(head[`d${i}`] ?? 0);
     return {
-      distinct: distinct > EXACT_ROWS / 4 ? Math.round((distinct * rows) / EXACT_ROWS) : distinct,
+      distinct: distinct > HEAD_ROWS / 4 ? Math.round((distinct * rows) / HEAD_ROWS) : distinct,
       min: /\[Min: (.*?), Max: /.exec(text)?.[1] ?? '',
       max: /, Max: (.*?)[,\]]/.exec(text)?.[1] ?? '',
     };
