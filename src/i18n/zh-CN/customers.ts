@@ -43,7 +43,7 @@ export const customers = {
   'customers.apply': '应用',
   'customers.empty-title': '还没有客户',
   'customers.empty-text': '导入订单或客户档案后，其中的客户会列在这里。',
-  'customers.to-sources': '去数据来源',
+  'customers.to-sources': '去数据源',
   'customers.none-title': '没有符合的客户',
   'customers.none-text': '没有人同时满足搜索和全部条件，去掉一个试试。',
   'customers.failed-title': '名单读取失败',
