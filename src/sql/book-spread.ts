@@ -1,7 +1,7 @@
 import { bookField, isTime } from '../domain/book-field.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Statement } from '../domain/statement.ts';
-import { bookCondition, columnOf, joins, type BookQuery } from './book.ts';
+import { chosen, columnOf, type BookQuery } from './book.ts';
 import { ident, join, raw, sql } from './statement.ts';
 
 type Among = Omit<BookQuery, 'sort'>;
@@ -45,14 +45,14 @@ export function figureSpread(
   const whole = raw(
     least.chunks[0] === '1.0' ? 'ceil(greatest((hi - lo + 1) / bars, 1))' : 'greatest((hi - lo) / bars, least)',
   );
-  return sql<FigureBin>`WITH chosen AS (SELECT among.customer, ${value} AS v FROM ${among_(among, scope)} ${joins([field], scope, raw('among'))}),
-ends AS (SELECT min(v) AS lo, coalesce(quantile_cont(v, 0.98) FILTER (customer % ${sample} = 0), max(v))::DOUBLE AS q, max(v) AS top, ${bars}::DOUBLE AS bars, ${least}::DOUBLE AS least FROM chosen),
+  return sql<FigureBin>`WITH them AS (SELECT p.customer, ${value} AS v FROM ${chosen([field], among, scope)}),
+ends AS (SELECT min(v) AS lo, coalesce(quantile_cont(v, 0.98) FILTER (customer % ${sample} = 0), max(v))::DOUBLE AS q, max(v) AS top, ${bars}::DOUBLE AS bars, ${least}::DOUBLE AS least FROM them),
 bounds AS (SELECT lo, top, bars, least, CASE WHEN top - lo <= 2 * (q - lo) THEN top ELSE q END AS hi FROM ends WHERE lo IS NOT NULL),
 width AS (SELECT lo, top, hi, ${whole} AS w, bars FROM bounds)
 SELECT (lo + bin * w)::DOUBLE AS low, (lo + (bin + 1) * w)::DOUBLE AS high, count(*)::INTEGER AS customers,
   (bin = last_bin AND top >= lo + (bin + 1) * w) AS "open"
 FROM (SELECT lo, top, w, least(floor((hi - lo) / w), bars - 1) AS last_bin, least(floor((v - lo) / w), floor((hi - lo) / w), bars - 1) AS bin
-  FROM chosen, width WHERE v IS NOT NULL)
+  FROM them, width WHERE v IS NOT NULL)
 GROUP BY bin, lo, top, w, last_bin ORDER BY bin`;
 }
 
@@ -60,7 +60,7 @@ GROUP BY bin, lo, top, w, last_bin ORDER BY bin`;
 export function valueSpread(id: string, among: Among, scope: Scope, limit = 6): Statement<ValueBin> {
   const field = bookField(id);
   return sql<ValueBin>`WITH counted AS (
-  SELECT ${columnOf(field)}::VARCHAR AS value, count(*) AS n FROM ${among_(among, scope)} ${joins([field], scope, raw('among'))} GROUP BY 1
+  SELECT ${columnOf(field)}::VARCHAR AS value, count(*) AS n FROM ${chosen([field], among, scope)} GROUP BY 1
 ),
 ranked AS (SELECT value, n, row_number() OVER (ORDER BY n DESC, value) AS place FROM counted WHERE value IS NOT NULL)
 SELECT value, customers, rest FROM (
@@ -79,9 +79,5 @@ export function coverage(
   const fields = ids.map(bookField);
   const counts = fields.map((field) => sql`count(${columnOf(field)})::DOUBLE AS ${ident(field.id)}`);
   return sql<Readonly<Record<string, number>>>`SELECT ${join([raw('count(*)::DOUBLE AS customers'), ...counts])}
-FROM ${among_(among, scope)} ${joins(fields, scope, raw('among'))}`;
-}
-
-function among_(among: Among, scope: Scope): Statement<never> {
-  return sql<never>`(SELECT customer FROM ${ident(scope.profile)} WHERE ${bookCondition(among, scope)}) AS among`;
+FROM ${chosen(fields, among, scope)}`;
 }

@@ -66,13 +66,13 @@ export function bookCount({ filter, search, keys }: Omit<BookQuery, 'sort'>, sco
 
 /** Makes the table `name` (customer INTEGER) whose row number, from 0, is the place in the list: any window is then found at once. */
 export function bookOrder(name: string, query: BookQuery, scope: Scope): Statement {
-  return sql`CREATE OR REPLACE TABLE ${ident(name)} AS SELECT chosen.customer FROM ${chosen(query, scope)} ORDER BY ${join(orderOf(query))}`;
+  return sql`CREATE OR REPLACE TABLE ${ident(name)} AS SELECT p.customer FROM ${chosen(sortFields(query), query, scope)} ORDER BY ${join(orderOf(query))}`;
 }
 
 /** Where a customer stands in the list; no row when she is not in it. */
 export function bookPlace(customer: number, query: BookQuery, scope: Scope): Statement<{ position: number }> {
   return sql<{ position: number }>`SELECT position FROM (
-  SELECT (row_number() OVER (ORDER BY ${join(orderOf(query))}) - 1)::INTEGER AS position, chosen.customer FROM ${chosen(query, scope)}
+  SELECT (row_number() OVER (ORDER BY ${join(orderOf(query))}) - 1)::INTEGER AS position, p.customer FROM ${chosen(sortFields(query), query, scope)}
 ) WHERE customer = ${customer}`;
 }
 
@@ -84,15 +84,25 @@ export function bookCustomer(customer: number, columns: readonly string[], scope
 SELECT ${join([raw('page.customer AS customer'), ...cells])} FROM page ${joins(fields, scope, raw('page'))}`;
 }
 
-/** Filter and search as one condition on the column `customer`. */
+/** Filter and search as one condition on rows of the profile. */
 export function bookCondition({ filter, search, keys }: Omit<BookQuery, 'sort'>, scope: Scope): Statement<never> {
-  const tests = [filterCondition(filter, scope), searchCondition(search, keys)].filter((test) => test !== null);
+  const tests = [filterCondition(filter, scope, 'profile'), searchCondition(search, keys)].filter(
+    (test) => test !== null,
+  );
   return join(tests, ' AND ');
 }
 
 /** A field's column under the alias of its table. */
 export function columnOf(field: BookField): Statement<never> {
   return ident(TABLES[field.from], field.column);
+}
+
+/** The customers of a query with the columns of some fields: a relation `p`, joined with others where fields ask for them. */
+export function chosen(fields: readonly BookField[], query: Omit<BookQuery, 'sort'>, scope: Scope): Statement<never> {
+  const own = new Set(fields.filter(({ from }) => from === 'profile').map(({ column }) => column));
+  const columns = [raw('customer'), ...[...own].map((column) => ident(column))];
+  const others = fields.filter(({ from }) => from !== 'profile');
+  return sql<never>`(SELECT ${join(columns)} FROM ${ident(scope.profile)} WHERE ${bookCondition(query, scope)}) AS p ${joins(others, scope, raw('p'))}`;
 }
 
 /**
@@ -127,21 +137,17 @@ function page(window: BookWindow, scope: Scope): Statement<never> {
   if (sort.length === 0)
     return sql<never>`SELECT customer FROM ${ident(scope.profile)} WHERE ${bookCondition(window, scope)} ORDER BY customer LIMIT ${limit} OFFSET ${offset}`;
   const keys = sort.map(({ field }, i) => sql`${columnOf(bookField(field))} AS ${ident(`_key${i}`)}`);
-  return sql<never>`SELECT chosen.customer, ${join(keys)} FROM ${chosen(window, scope)}
+  return sql<never>`SELECT p.customer, ${join(keys)} FROM ${chosen(sortFields(window), window, scope)}
 ORDER BY ${join(orderOf(window))} LIMIT ${limit} OFFSET ${offset}`;
 }
+
+const sortFields = (query: BookQuery): BookField[] => query.sort.map(({ field }) => bookField(field));
 
 function orderOf(query: BookQuery): Statement<never>[] {
   const keys = query.sort.map(
     ({ field, descending }) => sql<never>`${columnOf(bookField(field))} ${raw(descending ? 'DESC' : 'ASC')} NULLS LAST`,
   );
-  return [...keys, raw('chosen.customer')];
-}
-
-function chosen(query: BookQuery, scope: Scope): Statement<never> {
-  const fields = query.sort.map(({ field }) => bookField(field));
-  const condition = bookCondition(query, scope);
-  return sql<never>`(SELECT customer FROM ${ident(scope.profile)} WHERE ${condition}) AS chosen ${joins(fields, scope, raw('chosen'))}`;
+  return [...keys, raw('p.customer')];
 }
 
 function key(i: number, sort: readonly BookSort[]): Statement<never> {

@@ -18,9 +18,10 @@ export function isFilterField(field: string): boolean {
 /**
  * A filter as one boolean condition on the column `customer` of the relation it stands in. The empty filter is TRUE and costs nothing.
  * All values are parameters. `between` includes both ends; a day as upper end includes that whole day. Throws for a field that is in no
- * list, for an RFM field where there are no orders, and for a month that is not `YYYY-MM`.
+ * list, for an RFM field where there are no orders, and for a month that is not `YYYY-MM`. `inside` says that the relation is the profile
+ * itself, so that its columns are asked where they stand.
  */
-export function filterCondition(filter: Filter, scope: Scope): Statement {
+export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'): Statement {
   const tests: Record<BookField['from'], Statement<never>[]> = { customer: [], profile: [], rfm: [] };
   const parts: Statement<never>[] = [];
   for (const condition of filter) {

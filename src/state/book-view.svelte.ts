@@ -166,15 +166,9 @@ class BookView {
         if (turn !== this.#turn) return;
         this.#asked.delete(page);
         // The old rows stay in sight until the first new ones are there.
-        const pages = new Map(this.#fresh ? [] : this.#pages);
+        const others = this.#fresh ? [] : [...this.#pages].filter(([one]) => one !== page);
         this.#fresh = false;
-        pages.delete(page);
-        pages.set(page, rows);
-        for (const oldest of pages.keys()) {
-          if (pages.size <= KEPT) break;
-          pages.delete(oldest);
-        }
-        this.#pages = pages;
+        this.#pages = new Map([...others.slice(1 - KEPT), [page, rows]]);
         this.#pending = this.#asked.size > 0;
       },
       (error: unknown) => {
