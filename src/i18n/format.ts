@@ -31,6 +31,17 @@ export function formatMoney(value: number, currency: string, digits = 2): string
   }).format(value);
 }
 
+/** ¥8,911,407.904: all digits that the sum has, up to three after the point. */
+export function formatMoneyExact(value: number, currency: string): string {
+  return numberFormat({
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 3,
+  }).format(value);
+}
+
 /** ¥123.4万 / ¥1.2M. */
 export function formatMoneyCompact(value: number, currency: string): string {
   return numberFormat({

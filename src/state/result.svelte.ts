@@ -3,12 +3,14 @@ import { ask, type Asked } from './query.ts';
 
 /**
  * The rows of a question that may change while it is being answered: only the newest answer counts, an older question is cancelled.
- * While a new answer is awaited the old rows stay, marked `pending`.
+ * While a new answer is awaited the old rows stay, marked `pending`; `about` is what the question that they answer was about, so that old
+ * rows are never read as if they answered the new one.
  */
-export class Result<Row> {
+export class Result<Row, About = undefined> {
   #rows = $state.raw<readonly Row[] | null>(null);
   #error = $state.raw<Error | null>(null);
   #pending = $state(false);
+  #about = $state.raw<About | undefined>(undefined);
   #asked: Asked<Row> | null = null;
   #serial = 0;
 
@@ -20,13 +22,18 @@ export class Result<Row> {
     return this.#error;
   }
 
+  /** What the rows are about, as it was given with their question. */
+  get about(): About | undefined {
+    return this.#about;
+  }
+
   /** True while an answer is awaited. */
   get pending(): boolean {
     return this.#pending;
   }
 
   /** Asks; null clears the rows. */
-  ask(statement: Statement<Row> | null): void {
+  ask(statement: Statement<Row> | null, about?: About): void {
     const turn = ++this.#serial;
     this.#asked?.cancel();
     this.#asked = null;
@@ -39,7 +46,11 @@ export class Result<Row> {
     this.#error = null;
     this.#asked = ask(statement);
     this.#asked.rows.then(
-      (rows) => this.#settle(turn, () => (this.#rows = rows)),
+      (rows) =>
+        this.#settle(turn, () => {
+          this.#rows = rows;
+          this.#about = about;
+        }),
       (error: unknown) =>
         this.#settle(turn, () => (this.#error = error instanceof Error ? error : new Error(String(error)))),
     );
