@@ -36,7 +36,7 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     if (tests[from].length === 0) continue;
     const table = tables[from];
     if (table === null) throw new Error('a filter on RFM needs orders');
-    parts.unshift(membership(table, tests[from]));
+    parts.unshift(from === inside ? join(tests[from], ' AND ') : membership(table, tests[from]));
   }
   return parts.length === 0 ? sql`TRUE` : sql`${join(parts, ' AND ')}`;
 }
