@@ -3,6 +3,7 @@ import Files from '@lucide/svelte/icons/files';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
 import ListTree from '@lucide/svelte/icons/list-tree';
+import TrendingUp from '@lucide/svelte/icons/trending-up';
 import Users from '@lucide/svelte/icons/users';
 import type { Icon } from './ui/icon.ts';
 import type { NavigationGroup } from './ui/frame/frame.ts';
@@ -72,6 +73,13 @@ export const ROUTES: readonly Route[] = [
   ),
   route('/features', 'shell.page-features', ListTree, 'model', () => import('./pages/features/Features.svelte')),
   route('/segments', 'shell.page-segments', Grid, 'model', () => import('./pages/segments/Segments.svelte')),
+  route(
+    '/predictions',
+    'shell.page-predictions',
+    TrendingUp,
+    'model',
+    () => import('./pages/predictions/Predictions.svelte'),
+  ),
 ];
 
 /** Where the page opens when the address names nothing. */

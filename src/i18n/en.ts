@@ -5,6 +5,7 @@ import { roles } from './en/roles.ts';
 import { features } from './en/features.ts';
 import { rfm } from './en/rfm.ts';
 import { segments } from './en/segments.ts';
+import { predictions } from './en/predictions.ts';
 import { filter } from './en/filter.ts';
 import { overview } from './en/overview.ts';
 import { customers } from './en/customers.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...features,
   ...rfm,
   ...segments,
+  ...predictions,
   ...filter,
   ...overview,
   ...customers,

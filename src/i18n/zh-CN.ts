@@ -5,6 +5,7 @@ import { roles } from './zh-CN/roles.ts';
 import { features } from './zh-CN/features.ts';
 import { rfm } from './zh-CN/rfm.ts';
 import { segments } from './zh-CN/segments.ts';
+import { predictions } from './zh-CN/predictions.ts';
 import { filter } from './zh-CN/filter.ts';
 import { overview } from './zh-CN/overview.ts';
 import { customers } from './zh-CN/customers.ts';
@@ -23,6 +24,7 @@ export const zhCN = {
   ...features,
   ...rfm,
   ...segments,
+  ...predictions,
   ...filter,
   ...overview,
   ...customers,

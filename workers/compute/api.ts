@@ -75,11 +75,11 @@ export interface HoldOutReport {
   readonly customers: number;
   readonly actual: number;
   readonly expected: number;
-  readonly meanAbsoluteError: number;
+  readonly rootMeanSquareError: number;
   readonly correlation: number;
-  /** What everybody going on at her own past pace would have given, and its mean absolute error. */
+  /** What everybody going on at her own past pace would have given, and its root mean square error. */
   readonly naive: number;
-  readonly naiveMeanAbsoluteError: number;
+  readonly naiveRootMeanSquareError: number;
   readonly byFrequency: readonly FrequencyReport[];
   /** Whole weeks from the first day; the split falls after `splitWeek` of them. */
   readonly byWeek: readonly WeekReport[];

@@ -153,7 +153,7 @@ describe.skipIf(!existsSync(cdnow))('CDNOW from raw orders, through SQL', () => 
     expect(check.byWeek).toHaveLength(78);
     expect(check.byWeek[77]!.actual).toBe(2457 + 1882);
     expect(check.byFrequency.map((row) => row.customers).reduce((a, b) => a + b)).toBe(2357);
-    expect(check.meanAbsoluteError).toBeLessThan(check.naiveMeanAbsoluteError);
+    expect(check.rootMeanSquareError).toBeLessThan(check.naiveRootMeanSquareError);
   });
 });
 
