@@ -42,7 +42,7 @@ class BookView {
   #count: Asked<{ n: number }> | null = null;
   readonly #asked = new Map<number, Asked<BookRow>>();
   /** The table that holds the whole order, the statement that it answers, and whether it is done. */
-  #order: { name: string; done: boolean } | null = null;
+  #order: { name: string; done: boolean; made: Promise<unknown> } | null = null;
 
   /** How many customers are listed; null until known. */
   get total(): number | null {
@@ -108,8 +108,7 @@ class BookView {
 
   /** Customers before and after one in the list, with her place from 0; null when she is not in it. */
   async around(customer: number, scope: Scope, query: BookQuery): Promise<Neighbours | null> {
-    const plain = query.sort.length === 0 && query.filter.length === 0 && query.search.trim() === '';
-    const place = plain ? customer : (await rowsOf(bookPlace(customer, query, scope)))[0]?.position;
+    const place = isPlain(query) ? customer : (await rowsOf(bookPlace(customer, query, scope)))[0]?.position;
     if (place === undefined) return null;
     const offset = Math.max(0, place - 1);
     const rows = await rowsOf(bookRows({ ...query, columns: [], offset, limit: place === 0 ? 2 : 3 }, scope));
@@ -121,6 +120,13 @@ class BookView {
       before: at > 0 ? (rows[at - 1]?.customer ?? null) : null,
       after: rows[at + 1]?.customer ?? null,
     };
+  }
+
+  /** The table that holds the list in order, for reading all of it; null where the order is that of the numbers. */
+  async ordered(scope: Scope, query: BookQuery): Promise<string | null> {
+    if (isPlain(query)) return null;
+    await this.#putInOrder({ scope, query });
+    return this.#order?.name ?? null;
   }
 
   #countAll({ query, scope }: Listed): void {
@@ -144,10 +150,8 @@ class BookView {
       asked.cancel();
       this.#asked.delete(page);
     }
-    const deep =
-      first * PAGE >= DEEP &&
-      (listed.query.sort.length > 0 || listed.query.filter.length > 0 || listed.query.search !== '');
-    if (deep) this.#putInOrder(listed);
+    const deep = first * PAGE >= DEEP && !isPlain(listed.query);
+    if (deep) void this.#putInOrder(listed).catch(() => undefined);
     for (let page = first; page <= last; page++) {
       if (this.#asked.has(page) || (!this.#fresh && this.#pages.has(page))) continue;
       if (this.#total !== null && !this.#fresh && page * PAGE >= this.#total) continue;
@@ -179,21 +183,25 @@ class BookView {
   }
 
   /** Puts the whole list in order, once; meanwhile rows are found by counting. The order before is dropped. */
-  #putInOrder({ scope, query }: Listed): void {
+  #putInOrder({ scope, query }: Pick<Listed, 'scope' | 'query'>): Promise<unknown> {
     const name = `order_${contentKey(bound(bookOrder('o', query, scope))).slice(0, 16)}`;
-    if (this.#order?.name === name) return;
+    if (this.#order?.name === name) return this.#order.made;
     const before = this.#order?.name;
-    const order: { name: string; done: boolean } = { name, done: false };
-    this.#order = order;
     const steps = [permit(bookOrder(name, query, scope), 'view')];
-    engine
-      .materialise('', { name, steps, ...(before ? { temporary: [before] } : {}) }, () => undefined)
-      .done.then(
-        () => (order.done = true),
-        () => {
-          if (this.#order === order) this.#order = null;
-        },
-      );
+    const running = engine.materialise(
+      '',
+      { name, steps, ...(before ? { temporary: [before] } : {}) },
+      () => undefined,
+    );
+    const order = { name, done: false, made: running.done };
+    this.#order = order;
+    order.made.then(
+      () => (order.done = true),
+      () => {
+        if (this.#order === order) this.#order = null;
+      },
+    );
+    return order.made;
   }
 
   #fail(turn: number, error: unknown): void {
@@ -202,6 +210,11 @@ class BookView {
     this.#pending = false;
     this.#error = fault;
   }
+}
+
+/** True for the list of everybody in the order of the numbers. */
+function isPlain({ sort, filter, search }: BookQuery): boolean {
+  return sort.length === 0 && filter.length === 0 && search.trim() === '';
 }
 
 /** Where a customer stands in the list, from 0, and who stands beside her. */

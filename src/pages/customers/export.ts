@@ -1,7 +1,7 @@
 import { bookField, isTime, type FieldUnit } from '../../domain/book-field.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { csvOf, type Cell } from '../../codec/csv.ts';
-import { xlsxOf, type ExportColumn } from '../../codec/xlsx.ts';
+import { XlsxStream } from '../../codec/xlsx-stream.ts';
 import type { BookRow } from '../../sql/book.ts';
 
 /** Rows that a sheet holds below its header. */
@@ -25,28 +25,44 @@ export interface ExportPlan {
   readonly signal: AbortSignal;
 }
 
-/** Writes the list page by page, so that no statement and no text ever holds all of it. Throws `cancelled` when the signal says so. */
+/** Writes the list page by page, so that nothing ever holds all of it but the packed file. Throws `cancelled` when the signal says so. */
 export async function exported(plan: ExportPlan): Promise<Blob> {
-  const names = plan.columns.map(({ name }) => name);
-  const head = csvOf(names, []);
-  const parts: BlobPart[] = [head];
-  const table: Cell[][] = [];
   const total = plan.format === 'xlsx' ? Math.min(plan.total, SHEET_ROWS) : plan.total;
+  const file = plan.format === 'xlsx' ? await workbook(plan) : text(plan);
   for (let offset = 0; offset < total; offset += BATCH) {
     if (plan.signal.aborted) throw new Error('cancelled');
     const rows = await plan.rows(offset, Math.min(BATCH, total - offset));
-    const cells = rows.map((row) => plan.columns.map(({ id }) => plan.cell(row, id)));
-    // Every page is written with its own heading, which is cut off again.
-    if (plan.format === 'csv') parts.push(csvOf(names, cells).slice(head.length));
-    else table.push(...cells);
+    await file.add(rows.map((row) => plan.columns.map(({ id }) => plan.cell(row, id))));
     plan.progress(Math.min(total, offset + BATCH));
     if (rows.length === 0) break;
   }
   if (plan.signal.aborted) throw new Error('cancelled');
-  if (plan.format === 'csv') return new Blob(parts, { type: 'text/csv;charset=utf-8' });
-  const columns = plan.columns.map(({ id, name }): ExportColumn => ({ name, type: typeOf(bookField(id).unit) }));
-  const bytes = await xlsxOf([{ name: plan.sheet, columns, rows: table }]);
-  return new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
+  return file.finish();
+}
+
+interface File {
+  add(rows: readonly (readonly Cell[])[]): Promise<void>;
+  finish(): Promise<Blob>;
+}
+
+async function workbook({ sheet, columns }: ExportPlan): Promise<File> {
+  const file = new XlsxStream(
+    sheet,
+    columns.map(({ id, name }) => ({ name, type: typeOf(bookField(id).unit) })),
+  );
+  await file.begin();
+  return file;
+}
+
+function text({ columns }: ExportPlan): File {
+  const names = columns.map(({ name }) => name);
+  const head = csvOf(names, []);
+  const parts: BlobPart[] = [head];
+  return {
+    // Every page is written with its own heading, which is cut off again.
+    add: async (rows) => void parts.push(csvOf(names, rows).slice(head.length)),
+    finish: async () => new Blob(parts, { type: 'text/csv;charset=utf-8' }),
+  };
 }
 
 /** Hands a file to the reader. */
