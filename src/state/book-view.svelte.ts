@@ -29,6 +29,8 @@ class BookView {
   search = $state('');
   /** Chosen columns by workspace. */
   columns = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
+  /** Place of the row that was opened last, so that the list is found again there; 0 in another list. */
+  opened = 0;
   #total = $state.raw<number | null>(null);
   #pages = $state.raw<ReadonlyMap<number, readonly BookRow[]>>(new Map());
   #error = $state.raw<Error | null>(null);
@@ -65,6 +67,7 @@ class BookView {
   look(listed: Listed | null): void {
     const key = listed ? JSON.stringify([listed.scope, listed.query, listed.columns]) : '';
     if (key === this.#key && !this.#error) return;
+    if (this.#key !== key) this.opened = 0;
     this.#key = key;
     this.#listed = listed;
     this.#turn++;
