@@ -7,16 +7,16 @@ import { provides } from './table.ts';
 /** How a field of the customer book is shown: a feature's unit, or one of RFM's names. */
 export type FieldUnit = Unit | 'class' | 'group';
 
-/** The parts of the customer book under which its fields are listed: who she is, the brief's five blocks, the RFM scores. */
-export const FIELD_GROUPS = ['identity', ...BLOCKS, 'rfm'] as const;
-export type FieldGroup = 'identity' | Block | 'rfm';
+/** The parts of the customer book under which its fields are listed: who she is, the brief's five blocks, the RFM scores, what is predicted. */
+export const FIELD_GROUPS = ['identity', ...BLOCKS, 'rfm', 'predicted'] as const;
+export type FieldGroup = 'identity' | Block | 'rfm' | 'predicted';
 
 /** One column of the customer book: where it stands, how it is shown, and how it is masked. */
 export interface BookField {
   readonly id: string;
   readonly unit: FieldUnit;
   readonly group: FieldGroup;
-  readonly from: 'customer' | 'profile' | 'rfm';
+  readonly from: 'customer' | 'profile' | 'rfm' | 'prediction';
   readonly column: string;
   /** Personal: shown masked unless the reader says otherwise. `key` is an id that may be a phone or an address. */
   readonly mask?: 'name' | 'phone' | 'email' | 'key';
@@ -39,6 +39,14 @@ const rfm = (id: string, unit: FieldUnit, column = id): BookField => ({
   column,
 });
 
+const predicted = (column: string, unit: Unit): BookField => ({
+  id: `predicted.${column}`,
+  unit,
+  group: 'predicted',
+  from: 'prediction',
+  column,
+});
+
 /** Every field that the customer book can have, in the order in which they are listed. */
 export const BOOK_FIELDS: readonly BookField[] = [
   identity('customer_id', 'text', 'key'),
@@ -56,6 +64,12 @@ export const BOOK_FIELDS: readonly BookField[] = [
   rfm('r_score', 'score'),
   rfm('f_score', 'score'),
   rfm('m_score', 'score'),
+  predicted('clv', 'money'),
+  predicted('tier', 'count'),
+  predicted('p_alive', 'share'),
+  predicted('p_return', 'share'),
+  predicted('expected_orders', 'ratio'),
+  predicted('next_order_at', 'date'),
 ];
 
 const BY_ID: ReadonlyMap<string, BookField> = new Map(BOOK_FIELDS.map((field) => [field.id, field]));
@@ -68,10 +82,14 @@ export function bookField(id: string): BookField {
 }
 
 /** The fields that the loaded sources fill. `kinds` are the kinds of keys that tie rows to persons. */
-export function bookFields(scope: Pick<Scope, 'shape' | 'rfm'>, kinds: readonly KeyKind[] = []): readonly BookField[] {
+export function bookFields(
+  scope: Pick<Scope, 'shape' | 'rfm' | 'prediction'>,
+  kinds: readonly KeyKind[] = [],
+): readonly BookField[] {
   const features = new Set(FEATURES.filter((one) => available(one, scope.shape)).map(({ id }) => id as string));
   return BOOK_FIELDS.filter(({ id, from }) => {
     if (from === 'rfm') return scope.rfm !== null;
+    if (from === 'prediction') return Boolean(scope.prediction);
     if (from === 'profile') return features.has(id);
     if (id === 'customer_id') return true;
     if (id === 'phone' || id === 'email') return kinds.includes(id) || provides(scope.shape, 'person', id);

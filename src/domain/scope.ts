@@ -8,6 +8,8 @@ export interface Scope {
   readonly profile: string;
   /** Name of the materialised RFM table for the current definition; null where there are no orders. */
   readonly rfm: string | null;
+  /** Name of the table of what the saved value model predicts; absent until it is made. */
+  readonly prediction?: string | null;
   readonly shape: Shape;
   /** Digits after the point in money, 0-9. */
   readonly scale: number;

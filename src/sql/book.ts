@@ -35,7 +35,7 @@ export interface BookWindow extends BookQuery {
 /** A row of the book: `customer` and the asked fields by id. Moments are `YYYY-MM-DD HH:MM:SS`, days `YYYY-MM-DD`. */
 export type BookRow = Cells & { readonly customer: number };
 
-const TABLES = { customer: 'c', rfm: 'r', profile: 'p' } as const;
+const TABLES = { customer: 'c', rfm: 'r', profile: 'p', prediction: 'v' } as const;
 
 /**
  * The rows of a window, in order. The customers are found first, by their sort keys alone, then their cells: each table gives the rows of
@@ -107,7 +107,7 @@ export function chosen(fields: readonly BookField[], query: Omit<BookQuery, 'sor
 
 /**
  * Joins that bring the fields' tables to a relation with the column `customer`; `only` says which of their rows are wanted. Throws where
- * RFM is asked and there is none.
+ * RFM or predictions are asked and there are none.
  */
 export function joins(
   fields: readonly BookField[],
@@ -116,11 +116,11 @@ export function joins(
   only?: Statement<never>,
 ): Statement<never> {
   const wanted = new Set(fields.map((field) => field.from));
-  const tables = (['profile', 'customer', 'rfm'] as const).filter((table) => wanted.has(table));
+  const tables = (['profile', 'customer', 'rfm', 'prediction'] as const).filter((table) => wanted.has(table));
   return join(
     tables.map((table) => {
       const name = table === 'customer' ? 'customer' : scope[table];
-      if (name === null) throw new Error('RFM needs orders');
+      if (!name) throw new Error(table === 'rfm' ? 'RFM needs orders' : 'nothing is predicted yet');
       const alias = raw(TABLES[table]);
       const rows = only ? sql<never>`(SELECT * FROM ${ident(name)} WHERE ${only})` : ident(name);
       return sql<never>`LEFT JOIN ${rows} AS ${alias} ON ${alias}.customer = ${to}.customer`;

@@ -25,6 +25,15 @@ FROM ${ident(columns)}
 ORDER BY customer`;
 }
 
+/** Keeps what a model says of itself beside its table: one row, one column of JSON. */
+export function reportTable(name: string, report: string): Statement {
+  return sql`CREATE OR REPLACE TABLE ${ident(name)} AS SELECT ${report} AS report`;
+}
+
+export function reportOf(name: string): Statement<{ report: string }> {
+  return sql<{ report: string }>`SELECT report FROM ${ident(name)}`;
+}
+
 /** The first day with an order before `asOf`; null without orders. */
 export function firstOrderDay(asOf: string): Statement<{ first: string | null }> {
   return sql<{ first: string | null }>`SELECT min(ordered_at)::DATE::VARCHAR AS first

@@ -20,6 +20,7 @@ import { bound, ident, sql } from '../sql/statement.ts';
 import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf, versionsOf } from '../store/workspaces.ts';
 import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
 import { jobs } from './jobs.svelte.ts';
+import { predictions } from './predictions.svelte.ts';
 import { query } from './query.ts';
 
 /** Where the book stands: `empty` has no sources, `building` is being computed, `ready` can be asked. */
@@ -216,10 +217,25 @@ class Book {
       this.#period = period ?? null;
       this.#scope = { asOf, profile, rfm, shape, scale };
       this.#status = 'ready';
-      void engine
-        .retain(this.#workspace, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])])
-        .catch(() => undefined);
+      void this.#follow(current, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])]);
     });
+  }
+
+  /** What comes after the book can be asked: predictions by the saved model, and forgetting what nothing needs any more. */
+  async #follow(current: () => boolean, names: readonly string[]): Promise<void> {
+    await this.predict(false);
+    const scope = this.#scope;
+    if (!current() || !scope) return;
+    await engine.retain(this.#workspace, [...names, ...predictions.kept(scope)]).catch(() => undefined);
+  }
+
+  /** Brings what the value model predicts into the scope; `wanted` fits it even where no model was ever saved. */
+  async predict(wanted: boolean): Promise<void> {
+    const scope = this.#scope;
+    if (!scope?.shape.orders) return;
+    const prediction = await predictions.look(this.#workspace, scope, wanted);
+    if (prediction && this.#scope?.profile === scope.profile && this.#scope.prediction !== prediction)
+      this.#scope = { ...this.#scope, prediction };
   }
 
   /** The stages that have to run: those that something still to be asked or made reads, and that are not kept. */

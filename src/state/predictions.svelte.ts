@@ -11,7 +11,7 @@ import {
 } from '../domain/value-model.ts';
 import { daysBetween, shiftDays } from '../domain/window.ts';
 import { permit } from '../sql/guard.ts';
-import { firstOrderDay, predictionTable } from '../sql/prediction.ts';
+import { firstOrderDay, predictionTable, reportOf, reportTable } from '../sql/prediction.ts';
 import { heldOutHistory, purchaseHistory, repeatsByWeek } from '../sql/purchase-history.ts';
 import { documentsOf, saveDocument } from '../store/workspaces.ts';
 import type { ValueReport, ValueTask } from '../../workers/compute/api.ts';
@@ -34,9 +34,6 @@ export interface Prediction {
   readonly report: ValueReport;
 }
 
-/** Reports kept; the least recently asked go first. */
-const KEPT = 8;
-
 /** What every customer is worth, by the workspace's saved model: fitted when first asked for, and again when data, day or model change. */
 class Predictions {
   #status = $state<PredictionStatus>('idle');
@@ -46,7 +43,11 @@ class Predictions {
   #workspace = '';
   #asked = '';
   #turn = 0;
-  readonly #made = new Map<string, Prediction>();
+  #opening: Promise<void> = Promise.resolve();
+  #making: Promise<void> = Promise.resolve();
+  /** Ends the fit that runs now. */
+  #stop: (() => void) | null = null;
+  #saved = false;
 
   get status(): PredictionStatus {
     return this.#status;
@@ -62,45 +63,66 @@ class Predictions {
     return this.#prediction;
   }
 
-  /** Makes what the scope asks for; the same again costs nothing. Faults are kept in `error`. */
-  async look(workspace: string, scope: Scope): Promise<void> {
+  /**
+   * Makes what the scope asks for and gives the table's name; the same again costs nothing. `wanted` fits the standard model where none
+   * was ever saved; otherwise null is given there, and where the fit failed (the fault is kept in `error`).
+   */
+  async look(workspace: string, scope: Scope, wanted: boolean): Promise<string | null> {
     if (workspace !== this.#workspace) {
       this.#workspace = workspace;
-      this.#asked = '';
-      this.#prediction = null;
-      this.#made.clear();
-      const [saved] = await documentsOf<ValueModel>(workspace, 'value-model');
-      if (workspace !== this.#workspace) return;
-      this.#model = saved ?? DEFAULT_VALUE_MODEL;
+      this.#opening = this.#open(workspace);
     }
-    const table = `prediction_${contentKey(`${scope.profile}|${valueContent(this.#model)}`).slice(0, 16)}`;
-    if (table === this.#asked) return;
-    this.#asked = table;
-    await this.#make(table, scope);
+    await this.#opening;
+    if (workspace !== this.#workspace || (!this.#saved && !wanted)) return null;
+    const table = this.#tableOf(scope);
+    if (table !== this.#asked || (this.#status === 'ready' && (await engine.adopt([table])).length === 0)) {
+      this.#asked = table;
+      this.#making = this.#make(table, scope);
+    }
+    await this.#making;
+    return this.#prediction?.table === table ? table : null;
   }
 
-  /** Saves a new version of the model and fits it. */
-  async setModel(model: ValueModel, scope: Scope): Promise<void> {
-    valueContent(model);
-    const next: ValueModel = { ...model, version: this.#model.version + 1 };
-    await saveDocument(this.#workspace, next);
-    this.#model = next;
-    await this.look(this.#workspace, scope);
-  }
-
-  /** Tries again after a fault or a cancelling. */
-  async again(scope: Scope): Promise<void> {
+  async #open(workspace: string): Promise<void> {
     this.#asked = '';
-    await this.look(this.#workspace, scope);
+    this.#prediction = null;
+    this.#status = 'idle';
+    this.#error = null;
+    const [saved] = await documentsOf<ValueModel>(workspace, 'value-model');
+    if (workspace !== this.#workspace) return;
+    this.#saved = saved !== undefined;
+    this.#model = saved ?? DEFAULT_VALUE_MODEL;
+  }
+
+  /** Names of the kept tables that the scope's prediction stands in. */
+  kept(scope: Scope): readonly string[] {
+    const table = this.#tableOf(scope);
+    return [table, reportName(table)];
+  }
+
+  /** Saves a new version of the model; the next look fits it. */
+  async setModel(model: ValueModel): Promise<void> {
+    valueContent(model);
+    const next: ValueModel = { ...model, version: this.#saved ? this.#model.version + 1 : 1 };
+    await saveDocument(this.#workspace, next);
+    this.#saved = true;
+    this.#model = next;
+  }
+
+  /** Forgets that it was asked: after a fault or a cancelling the next look tries again. */
+  again(): void {
+    this.#asked = '';
   }
 
   async #make(table: string, scope: Scope): Promise<void> {
     const turn = ++this.#turn;
+    this.#stop?.();
     this.#status = 'running';
     this.#error = null;
     try {
-      const made = await this.#known(table, scope);
+      const made = (await this.#known(table)) ?? (await this.#fit(table, scope, this.#model));
       if (turn !== this.#turn) return;
+      if (!this.#saved) await this.setModel(this.#model);
       this.#prediction = made;
       this.#status = 'ready';
     } catch (error) {
@@ -110,14 +132,17 @@ class Predictions {
     }
   }
 
-  async #known(table: string, scope: Scope): Promise<Prediction> {
-    const known = this.#made.get(table);
-    this.#made.delete(table);
-    const stands = known && (await engine.adopt([table])).length > 0;
-    const made = stands ? known : await this.#fit(table, scope, this.#model);
-    this.#made.set(table, made);
-    for (const oldest of this.#made.keys()) if (this.#made.size > KEPT) this.#made.delete(oldest);
-    return made;
+  /** A prediction that stands in the engine, or is kept on the device. */
+  async #known(table: string): Promise<Prediction | null> {
+    const report = reportName(table);
+    const stand = await engine.adopt([table, report]);
+    if (stand.length < 2) return null;
+    const [row] = await query(reportOf(report), 'model');
+    return row ? (JSON.parse(row.report) as Prediction) : null;
+  }
+
+  #tableOf(scope: Scope): string {
+    return `prediction_${contentKey(`${scope.profile}|${valueContent(this.#model)}`).slice(0, 16)}`;
   }
 
   #fit(table: string, scope: Scope, model: ValueModel): Promise<Prediction> {
@@ -126,16 +151,27 @@ class Predictions {
       const [row] = await query(firstOrderDay(asOf), 'model');
       const first = row?.first ?? asOf;
       const columns = `${table}_columns`;
-      const report = await call(compute.value(taskOf(model, { asOf, first, into: columns }), progress));
+      const running = compute.value(taskOf(model, { asOf, first, into: columns }), progress);
+      this.#stop = () => running.cancel();
+      const report = await call(running).finally(() => (this.#stop = null));
       const steps = [permit(predictionTable(table, columns, asOf), 'model')];
-      const plan = { name: table, steps, temporary: [columns] };
+      const plan = { name: table, steps, temporary: [columns], keep: true };
       await call(engine.materialise(this.#workspace, plan, () => undefined));
-      return { table, asOf, first, model, report };
+      const made: Prediction = { table, asOf, first, model, report };
+      const name = reportName(table);
+      const said = { name, steps: [permit(reportTable(name, JSON.stringify(made)), 'model')], keep: true };
+      await call(engine.materialise(this.#workspace, said, () => undefined));
+      return made;
     });
   }
 }
 
 export const predictions = new Predictions();
+
+/** The table beside a prediction in which its model says what it found. */
+function reportName(table: string): string {
+  return table.replace(/^prediction_/, 'report_');
+}
 
 function taskOf(model: ValueModel, given: { asOf: string; first: string; into: string }): ValueTask {
   const { asOf, first, into } = given;

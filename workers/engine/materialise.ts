@@ -9,7 +9,7 @@ import { attachFile, writeFile } from './file.ts';
 import { rowsOf } from './rows.ts';
 
 /** How many profiles and scorings stay in memory; the least recently used go first. */
-const KEPT = 8;
+const KEPT = 12;
 
 /** Tables named by their content: same name, same rows. Made once, kept while there is room, and nowhere else cached. */
 export class Materialised {

@@ -138,7 +138,7 @@ export const predictions = {
   'predictions.silent': 'Silent',
   'predictions.orders': 'Orders',
   'predictions.next-order': 'Next order',
-  'predictions.interval': 'Of such customers’ mean, 95 %',
+  'predictions.interval': 'Mean, 95 %',
   'predictions.unit-days': 'days',
 
   'predictions.check-title': 'Check: did it foresee what it had not seen?',

@@ -122,7 +122,7 @@ export const predictions = {
   'predictions.silent': '未购天数',
   'predictions.orders': '订单数',
   'predictions.next-order': '下次下单',
-  'predictions.interval': '同类均值的 95% 区间',
+  'predictions.interval': '均值 95% 区间',
   'predictions.unit-days': '天',
 
   'predictions.check-title': '检验：没见过的几周，预测得准吗？',
