@@ -24,9 +24,43 @@ export interface Source {
   /** Cells or rows that could not be kept as they stood; each is listed in the load's `rejects` table. */
   readonly rejected: number;
   readonly columns: readonly ColumnFacts[];
+  /** What the reader should know about how it was read; absent where there is nothing to say. */
+  readonly notes?: readonly SourceNote[];
   /** When it was loaded, ISO 8601 UTC. */
   readonly loadedAt: string;
 }
+
+/** Something noticed while a table was read, which it was nevertheless. */
+export interface SourceNote {
+  readonly kind: SourceNoteKind;
+  /** How often, where it was counted. */
+  readonly count?: number;
+  readonly column?: string;
+  /** The first place, 1-based line of the file or sheet. */
+  readonly line?: number;
+  /** The first text concerned, or what was decided. */
+  readonly text?: string;
+}
+
+/** What can be noticed; the page says each in words. */
+export type SourceNoteKind =
+  | 'hidden-sheet'
+  | 'title-rows'
+  | 'several-header-lines'
+  | 'no-header'
+  | 'merged-cells-filled'
+  | 'error-cell'
+  | 'long-number'
+  | 'total-row'
+  | 'unreadable-characters'
+  | 'utc-times'
+  | 'zone-offsets'
+  | 'month-first'
+  | 'day-first'
+  | 'percent'
+  | 'mixed-line-ends'
+  | 'short-rows'
+  | 'uncertain-rows';
 
 /** One thing that could not be kept as it stood. `line` is the physical line in the file, 1-based (0 where unknown). */
 export interface Reject {
@@ -44,7 +78,8 @@ export type RejectReason =
   | 'not-a-boolean'
   | 'out-of-range'
   | 'too-many-columns'
-  | 'missing-columns'
+  | 'open-quote'
+  | 'line-too-long'
   | 'unreadable-line';
 
 /** The name under which a load's file is attached in the engine. */

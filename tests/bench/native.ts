@@ -5,7 +5,7 @@ import { loadAlias } from '../../src/domain/source.ts';
 import type { Statement } from '../../src/domain/statement.ts';
 import { bound } from '../../src/sql/statement.ts';
 import { relation } from '../../workers/engine/ingest/csv.ts';
-import { rejectsTable, typedTable, type RawTable } from '../../workers/engine/ingest/typed.ts';
+import { draftRejects, typedTable, type RawTable } from '../../workers/engine/ingest/typed.ts';
 
 /** Native DuckDB of the engine's version, one thread, with a database file: what the page is measured against. */
 export class Native {
@@ -50,7 +50,7 @@ export class Native {
       columns: source.columns.map((column) => column.name),
     };
     const table: RawTable = {
-      relation: relation(file, dialect, unreadable),
+      relation: relation(file, dialect, unreadable, 1),
       linesBefore: 1,
       unreadable,
       typed: new Set(),
@@ -59,7 +59,7 @@ export class Native {
     const took = await this.time(async () => {
       await this.run(`ATTACH '${path}' AS "${alias}"`);
       await this.run(typedTable(alias, table, source.columns));
-      await this.run(rejectsTable(alias, table, source.columns));
+      await this.run(draftRejects(alias, table, source.columns));
       await this.run(`CHECKPOINT "${alias}"`);
     });
     return took;

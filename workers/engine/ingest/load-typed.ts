@@ -1,10 +1,10 @@
-import { ident, sql } from '../../../src/sql/statement.ts';
+import { ident, join, sql } from '../../../src/sql/statement.ts';
 import type { Source } from '../../../src/domain/source.ts';
-import { runStatement } from '../execute.ts';
 import { rowsOf } from '../rows.ts';
+import { uniqueNames } from './dialect.ts';
 import { keepTyped, type LoadContext, type TextTable } from './load.ts';
 import type { TypedTable } from './rows.ts';
-import { inferColumn, type ColumnPlan } from './type.ts';
+import { inferColumn, notesOf, type ColumnPlan } from './type.ts';
 
 let serial = 0;
 
@@ -36,26 +36,32 @@ export async function loadTyped(
         throw new Error(`rows lost while decoding: ${counted?.n} of ${table.rows} arrived`);
     }
     const sample = await rowsOf(database, sql`SELECT * FROM ${ident(staging)} LIMIT 20000`, job);
-    const plans = table.columns.map((name, i): ColumnPlan => {
+    const names = uniqueNames(table.columns);
+    const cells = table.columns.map((column) => sample.map((row) => row[column] as string | null));
+    const plans = names.map((name, i): ColumnPlan => {
       const type = table.types[i];
-      if (!type)
-        return inferColumn(
-          name,
-          sample.map((row) => row[name] as string | null),
-        );
+      if (!type) return inferColumn(name, cells[i] ?? []);
       return type === 'decimal' ? { name, type, scale: table.scales[i] ?? 2 } : { name, type };
     });
-    const typed = new Set(table.columns.filter((_, i) => table.types[i]));
-    return await keepTyped(
-      context,
-      about,
-      `new_${staging}`,
-      { relation: ident(staging), linesBefore: 0, unreadable: null, typed },
+    const renamed = join(names.map((name, i) => sql`${ident(table.columns[i] ?? name)} AS ${ident(name)}`));
+    return await keepTyped(context, about, `new_${staging}`, {
+      raw: {
+        relation: sql<never>`(SELECT ${renamed} FROM ${ident(staging)})`,
+        linesBefore: null,
+        unreadable: null,
+        typed: new Set(names.filter((_, i) => table.types[i])),
+      },
       plans,
-      null,
-    );
+      dialect: null,
+      notes: [
+        ...(about.notes ?? []),
+        ...plans.flatMap((plan, i) => (table.types[i] ? [] : notesOf(plan, cells[i] ?? []))),
+        ...names.flatMap((column, i) => (table.utc[i] ? [{ kind: 'utc-times' as const, column }] : [])),
+      ],
+    });
   } finally {
     void connection.close().catch(() => undefined);
-    await runStatement(database, sql`DROP TABLE IF EXISTS ${ident(staging)}`, job).catch(() => undefined);
+    const drop = `DROP TABLE IF EXISTS ${ident(staging).chunks[0]}`; // not as part of the job, which may be cancelled
+    await database.use((other) => other.query(drop)).catch(() => undefined);
   }
 }

@@ -1,15 +1,20 @@
 import { DuckDBDataProtocol } from '@duckdb/duckdb-wasm';
-import { loadAlias, type Source, type SourceFormat } from '../../../src/domain/source.ts';
+import { loadAlias, type Reject, type Source, type SourceFormat, type SourceNote } from '../../../src/domain/source.ts';
 import { hashText, streamingHash } from '../../../src/codec/hash.ts';
-import { saveFile } from '../../../src/store/chunks.ts';
+import { hasFile, removeFile, saveFile } from '../../../src/store/chunks.ts';
 import type { Progress } from '../api.ts';
 import type { Database } from '../database.ts';
 import { inSession, type Job } from '../execute.ts';
 import { attachFile, detachFile, writeFile } from '../file.ts';
-import { plainDialect, relation, sampleCells, sampleLines, sniffDialect, type Dialect } from './csv.ts';
+import { leadingLine, relation, sampleCells, sampleTexts } from './csv.ts';
+import { cutText, plainDialect, sniffDialect, type Dialect } from './dialect.ts';
+import { Utf8Checker } from './encoding.ts';
 import { columnFacts } from './facts.ts';
-import { inferColumn, type ColumnPlan } from './type.ts';
-import { writeTyped, type RawTable } from './typed.ts';
+import { draftKeys, lineByJumps, linesInText, writeRejects } from './lines.ts';
+import { readThrough, RecordScanner, type RecordCount } from './records.ts';
+import { isUneven, removedReject, repaired, scan, unshifted, type RemovedLine } from './repair.ts';
+import { inferColumn, notesOf, type ColumnPlan } from './type.ts';
+import { writeTyped, type RawTable, type Written } from './typed.ts';
 
 /** A text table that waits to be typed: UTF-8 bytes that are read in place. */
 export interface TextTable {
@@ -20,8 +25,13 @@ export interface TextTable {
   readonly encoding: string;
   /** Given by our own decoders; sniffed otherwise. */
   readonly columns?: readonly string[];
-  /** SHA-256 of the whole source file, hex. */
-  readonly hash: () => Promise<string>;
+  /** Where the numbering of the sheet's lines jumps, (row, line); of our own decoders, complete when the text is. */
+  readonly jumps?: readonly (readonly [number, number])[];
+  /** True when `text` is still to be proved UTF-8, by the pass that hashes it. */
+  readonly unproved?: boolean;
+  /** SHA-256 of the whole source file, hex; `look` sees every piece of the file in order, the first time that it is asked. */
+  readonly hash: (look?: (bytes: Uint8Array) => void) => Promise<string>;
+  readonly notes?: readonly SourceNote[];
 }
 
 export interface LoadContext {
@@ -29,46 +39,137 @@ export interface LoadContext {
   readonly version: string;
   readonly job: Job;
   readonly progress: (step: Progress) => void;
+  /** Loads that this job kept and that were not kept before: forgotten again when it fails. */
+  readonly made: string[];
+}
+
+/** Raised when bytes are found that are no UTF-8, with the offset of the first. */
+export class NotUtf8Error extends Error {
+  readonly offset: number;
+
+  constructor(offset: number) {
+    super(`not UTF-8 at byte ${offset}`);
+    this.offset = offset;
+  }
+}
+
+/** Raised when a walk through a text shows that the strict reader cannot be trusted with it. */
+class UnevenError extends Error {
+  readonly found: RecordCount;
+
+  constructor(found: RecordCount) {
+    super('uneven text');
+    this.found = found;
+  }
+}
+
+/** A table on its way into a load. */
+export interface Incoming {
+  readonly raw: RawTable;
+  readonly plans: readonly ColumnPlan[];
+  readonly dialect: Dialect | null;
+  /** The rows as text, where their lines can be counted, and what a walk through them found. */
+  readonly text?: Blob;
+  readonly counted?: Promise<RecordCount>;
+  /** Lines that were left out before, by their 0-based line behind the header. */
+  readonly removed?: readonly RemovedLine[];
+  readonly notes: readonly SourceNote[];
 }
 
 let serial = 0;
 
 /** Types a text table into an immutable DuckDB file, keeps its bytes, and attaches it for reading. */
 export async function loadText(context: LoadContext, table: TextTable): Promise<Source | null> {
+  const { job } = context;
+  const check = () => job.check();
+  const mark = new Uint8Array(await table.text.slice(0, 3).arrayBuffer());
+  const bom = mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0;
+  const { head, rest } = await sampleTexts(table.text);
+  let dialect = table.columns
+    ? plainDialect(table.columns, new TextEncoder().encode(head.slice(0, cutText(head, PLAIN, 1)[0]?.end)).length)
+    : sniffDialect(head);
+  if (!dialect) return null;
+  const cells = sampleCells(dialect, head, rest);
+  const plans = dialect.columns.map((column, i) => inferColumn(column, cells[i] ?? []));
+  const notes: SourceNote[] = [...(table.notes ?? [])];
+  if (dialect.title) notes.push({ kind: 'title-rows', line: 1, text: dialect.title });
+  if (dialect.headerLine === 0) notes.push({ kind: 'no-header' });
+  plans.forEach((plan, i) => notes.push(...notesOf(plan, cells[i] ?? [])));
+  const start = bom + dialect.offset;
+  let text = table.text.slice(start);
+  const counted = table.columns
+    ? undefined
+    : table.unproved
+      ? watch(table, start, dialect)
+      : scan(text, dialect, dialect.columns.length, check);
+  void table.hash().catch(() => undefined); // begins now, beside everything else
+  try {
+    return await writeText(context, table, text, { plans, dialect, notes, ...(counted ? { counted } : {}) });
+  } catch (error) {
+    if (!(error instanceof UnevenError)) throw error;
+    const fixed = await repaired(text, dialect, dialect.columns.length, error.found, check);
+    if (fixed) {
+      text = fixed.text;
+      if (fixed.lineEnd) dialect = { ...dialect, lineEnd: fixed.lineEnd };
+    } else dialect = { ...dialect, quote: '', escape: '' };
+    return await writeText(context, table, text, {
+      plans,
+      dialect,
+      notes: [...notes, ...(fixed?.notes ?? [])],
+      removed: fixed?.removed ?? [],
+      counted: scan(text, dialect, dialect.columns.length, check),
+    });
+  }
+}
+
+const PLAIN = { delimiter: ',', quote: '"', escape: '"' };
+
+/** Proves a text UTF-8 and walks through its rows in the pass that hashes it. */
+async function watch(table: TextTable, start: number, dialect: Dialect): Promise<RecordCount> {
+  const utf8 = new Utf8Checker();
+  const scanner = new RecordScanner(dialect, dialect.columns.length);
+  let before = 0;
+  await table.hash((bytes) => {
+    utf8.push(bytes);
+    if (before >= start) scanner.push(bytes);
+    else if (before + bytes.length > start) scanner.push(bytes.subarray(start - before));
+    before += bytes.length;
+    const { invalidAt } = utf8.end();
+    if (invalidAt >= 0 && invalidAt < before) throw new NotUtf8Error(invalidAt);
+  });
+  const { invalidAt } = utf8.end();
+  if (invalidAt >= 0) throw new NotUtf8Error(invalidAt);
+  return scanner.end();
+}
+
+async function writeText(
+  context: LoadContext,
+  table: TextTable,
+  text: Blob,
+  incoming: Omit<Incoming, 'raw' | 'dialect'> & { readonly dialect: Dialect },
+): Promise<Source> {
   const { database, job, progress } = context;
   const name = `in/text_${++serial}`;
-  const sampleName = `${name}_sample`;
-  const alias = `new_${serial}`;
-  table.hash().catch(() => undefined); // begins now, beside everything else
+  // what cannot be used stops the import at once
+  incoming.counted?.catch(() => job.connection?.cancelSent().catch(() => undefined));
   try {
-    const { head, rest } = await sampleLines(table.text);
-    const encoder = new TextEncoder();
-    await database.alive(database.bindings.registerFileBuffer(sampleName, encoder.encode(firstLines(head))));
-    const dialect = table.columns ? plainDialect(table.columns) : await sniffDialect(database, sampleName, job);
-    if (dialect.columns.length === 0) return null;
-    await database.bindings.registerFileBuffer(sampleName, encoder.encode(head + rest));
-    const cells = await sampleCells(database, sampleName, dialect, job);
-    const plans = dialect.columns.map((column, i) => inferColumn(column, cells[i] ?? []));
-    await database.bindings.registerFileHandle(
-      name,
-      asFile(table.text, name),
-      DuckDBDataProtocol.BROWSER_FILEREADER,
-      true,
-    );
+    const lead = leadingLine(await text.slice(0, 1024 * 1024).text(), incoming.dialect.lineEnd);
+    const file = new File(lead === '' ? [text] : [lead, text], name);
+    await database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true);
     let read = 0;
     database.onRead = (bytes) =>
-      progress({ step: 'reading', done: Math.min(table.text.size, (read += bytes)), total: table.text.size });
+      progress({ step: 'reading', done: Math.min(text.size, (read += bytes)), total: text.size });
     const raw: RawTable = {
-      relation: relation(name, dialect, `unreadable_${serial}`),
-      linesBefore: dialect.skip,
+      relation: relation(name, incoming.dialect, `unreadable_${serial}`, lead === '' ? 0 : 1),
+      linesBefore: table.format === 'json' ? null : incoming.dialect.skip,
       unreadable: `unreadable_${serial}`,
+      prefix: lead.length,
       typed: new Set(),
     };
-    return await keepTyped(context, table, alias, raw, plans, dialect);
+    return await keepTyped(context, table, `new_${serial}`, { ...incoming, raw, ...(table.columns ? {} : { text }) });
   } finally {
     database.onRead = () => undefined;
     await database.bindings.dropFile(name).catch(() => undefined);
-    await database.bindings.dropFile(sampleName).catch(() => undefined);
   }
 }
 
@@ -77,45 +178,39 @@ export async function keepTyped(
   context: LoadContext,
   table: Omit<TextTable, 'text'>,
   alias: string,
-  raw: RawTable,
-  plans: readonly ColumnPlan[],
-  dialect: Dialect | null,
+  incoming: Incoming,
 ): Promise<Source> {
   const { database, job, progress } = context;
+  const { dialect } = incoming;
   const hashing = table.hash();
   hashing.catch(() => undefined);
-  let written: Awaited<ReturnType<typeof writeTyped>> | undefined;
-  const bytes = await writeFile(
+  let kept: Kept | undefined;
+  const pieces = await writeFile(
     database,
     alias,
-    (target) =>
-      inSession(database, job, async () => {
-        written = await writeTyped(database, target, raw, plans, job);
-      }),
+    (target) => inSession(database, job, async () => void (kept = await fill(context, table, target, incoming))),
     job,
   );
-  if (!written) throw new Error('nothing was written');
-  const options = JSON.stringify({
-    dialect,
-    plans: written.plans,
-    sheet: table.sheet ?? null,
-    encoding: table.encoding,
-  });
+  if (!kept) throw new Error('nothing was written');
+  const { plans, rows, rejected, notes } = kept;
+  const options = JSON.stringify({ dialect, plans, sheet: table.sheet ?? null, encoding: table.encoding });
   const load = await hashText(`${await hashing}|${options}|${context.version}`);
+  const known = await hasFile(`load:${load}`);
   job.check();
-  progress({ step: 'saving', done: 0, total: bytes.byteLength });
-  const { plans: kept, rows, rejected } = written;
+  const total = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+  progress({ step: 'saving', done: 0, total });
+  if (!known) context.made.push(load);
   const look = async () => {
-    await attachFile(database, loadAlias(load), new File([bytes as BlobPart], load), job);
-    return columnFacts(database, loadAlias(load), kept, rows, job);
+    await attachFile(database, loadAlias(load), new File([...pieces], load), job);
+    return columnFacts(database, loadAlias(load), plans, rows, job);
   };
-  const saved = saveFile({ name: `load:${load}`, kind: 'load' }, bytes, (done) =>
-    progress({ step: 'saving', done, total: bytes.byteLength }),
+  const saved = saveFile({ name: `load:${load}`, kind: 'load' }, pieces, (done) =>
+    progress({ step: 'saving', done, total }),
   );
-  const [columns] = await Promise.all([look(), saved]).catch(async (error: unknown) => {
-    await detachFile(database, loadAlias(load));
-    throw error;
-  });
+  const [looked, stored] = await Promise.allSettled([look(), saved]);
+  if (stored.status === 'rejected') throw stored.reason;
+  if (looked.status === 'rejected') throw looked.reason;
+  job.check();
   return {
     id: '',
     name: table.sheet ? `${table.file.name} · ${table.sheet}` : table.file.name,
@@ -129,9 +224,73 @@ export async function keepTyped(
     bytes: table.file.size,
     rows,
     rejected,
-    columns,
+    columns: looked.value,
+    ...(notes.length > 0 ? { notes } : {}),
     loadedAt: new Date().toISOString(),
   };
+}
+
+interface Kept {
+  readonly plans: readonly ColumnPlan[];
+  readonly rows: number;
+  readonly rejected: number;
+  readonly notes: readonly SourceNote[];
+}
+
+/** Writes data and rejects; proves by the walk through the text that no record went missing. */
+async function fill(
+  context: LoadContext,
+  table: Omit<TextTable, 'text'>,
+  alias: string,
+  incoming: Incoming,
+): Promise<Kept> {
+  const { database, job } = context;
+  const { raw, dialect } = incoming;
+  let written: Written;
+  try {
+    written = await writeTyped(database, alias, raw, incoming.plans, job);
+  } catch (error) {
+    job.check();
+    const found = await incoming.counted;
+    throw found && isUneven(found) ? new UnevenError(found) : error;
+  }
+  const found = await incoming.counted;
+  if (found && isUneven(found)) throw new UnevenError(found);
+  const notes = [...incoming.notes];
+  const removed = incoming.removed ?? [];
+  const skip = raw.linesBefore ?? 0;
+  /** From a line of the rows that were read (1-based) to a line of the file. */
+  const physical = (line: number) => unshifted(removed, line - 1) + 1 + skip;
+  if (found && found.short.count > 0)
+    notes.push({ kind: 'short-rows', count: found.short.count, line: physical(found.short.line + 1) });
+  let lines: Parameters<typeof writeRejects>[3] = null;
+  let missing = found ? found.records - written.rows - written.unreadable : 0;
+  const even = found && found.records === found.lines && removed.every(({ blank }) => blank);
+  if (written.rejected > 0 && (table.jumps || (incoming.text && (!even || written.unreadable > 0)))) {
+    const { rows, places } = await draftKeys(database, job);
+    const keys = Int32Array.from([...rows, ...places.map((place) => -1 - place)]);
+    if (table.jumps) {
+      lines = { keys, lines: Int32Array.from(rows, (row) => lineByJumps(table.jumps ?? [], row)) };
+    } else if (incoming.text && dialect) {
+      const width = dialect.columns.length;
+      const at = await linesInText(incoming.text, dialect, width, rows, places, () => job.check());
+      missing = at.counted - written.rows;
+      if (missing === 0)
+        lines = { keys, lines: Int32Array.from([...at.rows, ...at.places], (line) => (line > 0 ? physical(line) : 0)) };
+    }
+  }
+  if (missing !== 0) notes.push({ kind: 'uncertain-rows', count: Math.abs(missing) });
+  const more: Reject[] = removed.map((gone) => removedReject(gone, skip + gone.line + 1));
+  await writeRejects(database, alias, job, lines, more);
+  return { plans: written.plans, rows: written.rows, rejected: written.rejected + more.length, notes };
+}
+
+/** Forgets loads that a failed job kept. */
+export async function forgetMade({ database, made }: LoadContext): Promise<void> {
+  for (const load of made.splice(0)) {
+    await detachFile(database, loadAlias(load));
+    await removeFile(`load:${load}`).catch(() => undefined);
+  }
 }
 
 /** Reads a whole file once, beside the import: its SHA-256, and what `look` finds in each piece. */
@@ -141,22 +300,13 @@ export async function hashFile(
   look: (bytes: Uint8Array) => void = () => undefined,
 ): Promise<string> {
   const hash = await streamingHash();
-  const step = 4 * 1024 * 1024;
-  for (let at = 0; at < file.size; at += step) {
-    job.check();
-    const bytes = new Uint8Array(await file.slice(at, at + step).arrayBuffer());
-    look(bytes);
-    hash.update(bytes);
-  }
+  await readThrough(
+    file,
+    (bytes) => {
+      look(bytes);
+      hash.update(bytes);
+    },
+    () => job.check(),
+  );
   return hash.digest();
-}
-
-/** Enough whole lines to tell how the file is cut: telling costs more than reading. */
-function firstLines(head: string): string {
-  const end = head.lastIndexOf('\n', 24 * 1024);
-  return head.length > 24 * 1024 && end > 0 ? head.slice(0, end + 1) : head;
-}
-
-function asFile(blob: Blob, name: string): File {
-  return blob instanceof File ? blob : new File([blob], name);
 }

@@ -1,5 +1,6 @@
 import { csvField } from '../../../src/codec/csv.ts';
 import type { ColumnType } from '../../../src/domain/column.ts';
+import type { SourceNote, SourceNoteKind } from '../../../src/domain/source.ts';
 import type { LoadFailure } from '../api.ts';
 
 /**
@@ -26,6 +27,8 @@ interface TableHead {
  */
 export interface TextTable extends TableHead {
   readonly kind: 'csv';
+  /** Where the numbering of a sheet's lines jumps: (row, line) pairs, both 1-based; complete once `batches` has been read to its end. */
+  readonly jumps?: readonly (readonly [number, number])[];
   readonly batches: AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
@@ -46,28 +49,12 @@ export interface TypedTable extends TableHead {
   readonly batches: AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
-/** Something the reader should know about a table that was read nevertheless. */
-export interface DecodeNote {
-  readonly kind: NoteKind;
-  /** How often; grows while batches are read. */
+/** A note whose count grows while batches are read. */
+export interface DecodeNote extends SourceNote {
   count: number;
-  readonly column?: string;
-  /** First place, 1-based line of the sheet. */
-  readonly line?: number;
-  /** First text concerned. */
-  readonly text?: string;
 }
 
-export type NoteKind =
-  | 'hidden-sheet'
-  | 'title-rows'
-  | 'several-header-lines'
-  | 'no-header'
-  | 'merged-cells-filled'
-  | 'error-cell'
-  | 'long-number'
-  | 'total-row'
-  | 'unreadable-characters';
+export type NoteKind = SourceNoteKind;
 
 export interface DecodeOptions {
   readonly signal?: AbortSignal;

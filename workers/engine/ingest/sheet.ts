@@ -179,15 +179,18 @@ function lineText(row: Grid[number] | undefined, reader: CellReader): string {
 const TOTAL = /^(合\s*计|总\s*计|小\s*计|總計|合計|total|grand total|subtotal|sum)[:：]?$/i;
 const GROUP = 2000;
 
-/** The rows of a planned sheet as text, blank ones left out, in groups; error cells become NULL and are noted. */
+/** The rows of a planned sheet as text, blank ones left out, in groups; error cells become NULL and are noted, and so is where line numbers jump. */
 export function* sheetRows(
   grid: Grid,
   plan: SheetPlan,
   columns: readonly string[],
   reader: CellReader,
   notes: Notes,
+  jumps: [number, number][] = [],
 ): Generator<{ rows: (string | null)[][]; line: number }> {
   let rows: (string | null)[][] = [];
+  let count = 0;
+  let before = -2;
   for (let r = plan.firstRow; r < grid.length; r++) {
     const cells = grid[r];
     if (!cells) continue;
@@ -203,6 +206,9 @@ export function* sheetRows(
       return text;
     });
     if (empty) continue;
+    count++;
+    if (r !== before + 1) jumps.push([count, r + 1]);
+    before = r;
     const first = row.find((text) => text !== null);
     if (first && TOTAL.test(first.trim())) notes.add('total-row', { line: r + 1, text: first });
     rows.push(row);

@@ -3,90 +3,91 @@ import { ident, join, raw, sql } from '../../../src/sql/statement.ts';
 import { rowsOf } from '../rows.ts';
 import type { Database } from '../database.ts';
 import { runStatement, type Job } from '../execute.ts';
-import { castOf, holdsSomething, reasonOf, widen, type ColumnPlan } from './type.ts';
+import { exactOf, holdsSomething, quickAt, quickOf, reasonOf, textAt, valueAt } from './cast.ts';
+import type { ColumnPlan } from './type.ts';
+import { widerPlan, type Failure } from './widen.ts';
 
 /** Where the raw cells come from, and how its rows lie in the file. */
 export interface RawTable {
   readonly relation: Statement<never>;
-  /** Lines before the first row of data (header included); 0 where the source has no lines. */
-  readonly linesBefore: number;
+  /** Lines before the first row of data (header included); null where the source has no lines. */
+  readonly linesBefore: number | null;
+  /** Bytes before the first row in what the reader is given. */
+  readonly prefix?: number;
   /** The temporary table in which the reader lists rows that it could not cut, or null. */
   readonly unreadable: string | null;
-  /** True for columns that arrive typed (Parquet, Arrow) and need no cast. */
+  /** Columns that arrive typed (Parquet, Arrow) and need no cast. */
   readonly typed: ReadonlySet<string>;
 }
 
-/** One pass: casts every cell, keeps the text of those that fail beside their row. */
+/** What was written. */
+export interface Written {
+  readonly plans: readonly ColumnPlan[];
+  readonly rows: number;
+  /** Rejected cells and lines in the draft. */
+  readonly rejected: number;
+  /** Lines among them that could not be cut. */
+  readonly unreadable: number;
+}
+
+/** The rejects of the attempt that stands, on the session's connection: as `rejects`, with `place`, the byte where an unreadable line begins. */
+export const DRAFT = ident('rejects_draft');
+
+/** One pass: casts every cell, keeps the text of those that fail beside their row. Text columns pass through untouched. */
 export function typedTable(alias: string, table: RawTable, plans: readonly ColumnPlan[]): Statement<never> {
-  const cast = plans.filter((plan) => plan.type !== 'text' && !table.typed.has(plan.name));
-  const value = (plan: ColumnPlan) => ident(`~${plan.name}`);
-  const columns = plans.map((plan) =>
-    cast.includes(plan) ? sql`${value(plan)} AS ${ident(plan.name)}` : ident(plan.name),
-  );
-  const failed = (plan: ColumnPlan) => sql`(${ident(plan.name)} IS NOT NULL AND ${value(plan)} IS NULL)`;
+  const isCast = (plan: ColumnPlan) => plan.type !== 'text' && !table.typed.has(plan.name);
+  const cast = plans.flatMap((plan, i) => (isCast(plan) ? [{ plan, i }] : []));
+  const columns = plans.map((plan, i) => sql`${isCast(plan) ? valueAt(i) : textAt(i)} AS ${ident(plan.name)}`);
+  const failed = ({ i }: { i: number }) => sql`(${textAt(i)} IS NOT NULL AND ${valueAt(i)} IS NULL)`;
   const cells = cast.map(
-    (plan, i) =>
-      sql`CASE WHEN ${failed(plan)} AND ${holdsSomething(plan.name)} THEN {'i': ${i}, 't': ${ident(plan.name)}} END`,
+    (one, at) =>
+      sql`CASE WHEN ${failed(one)} AND ${holdsSomething(textAt(one.i))} THEN {'i': ${at}, 't': ${textAt(one.i)}} END`,
   );
   const rejects =
     cast.length === 0
       ? sql`NULL::STRUCT(i INTEGER, t VARCHAR)[]`
       : sql`CASE WHEN ${join(cast.map(failed), ' OR ')} THEN [${join(cells)}] END`;
-  // each cast stands once, in the inner query: repeated in the outer one it would run once more for every mention
-  const casts = cast.map((plan) => sql`, ${castOf(plan)} AS ${value(plan)}`);
+  // every cast stands once, in an inner query: written out wherever it is mentioned it would run as often
+  const texts = plans.map((plan, i) => sql`${ident(plan.name)} AS ${textAt(i)}`);
+  const quick = cast.map(({ plan, i }) => sql`, ${quickOf(plan, ident(plan.name))} AS ${quickAt(i)}`);
+  const exact = cast.map(({ plan, i }) => sql`, ${exactOf(plan, textAt(i), quickAt(i))} AS ${valueAt(i)}`);
   return sql<never>`CREATE TABLE ${ident(alias)}.data AS SELECT ${join(columns)}, ${rejects} AS _rejects
-    FROM (SELECT *${join(casts, '')} FROM ${table.relation})`;
+    FROM (SELECT *${join(exact, '')} FROM (SELECT ${join(texts)}${join(quick, '')} FROM ${table.relation}))`;
 }
 
-/** Lists what failed: cells with their row, and rows that could not be cut, each with the line of the file. */
-export function rejectsTable(alias: string, table: RawTable, plans: readonly ColumnPlan[]): Statement<never> {
+/** Lists what failed: cells with their row, and rows that could not be cut with the byte where they begin. */
+export function draftRejects(alias: string, table: RawTable, plans: readonly ColumnPlan[]): Statement<never> {
   const cast = plans.filter((plan) => plan.type !== 'text' && !table.typed.has(plan.name));
-  const data = sql<never>`${ident(alias)}.data`;
   const names = join(cast.map((plan) => sql`${plan.name}`));
-  const reasons = join(cast.map((plan) => sql`${reasonOf(plan)}`));
+  const whens = cast.map((plan, at) => sql`WHEN ${at} THEN ${reasonOf(plan, sql<never>`cell.t`)}`);
+  const line = table.linesBefore === null ? raw('0') : sql<never>`"row" + ${table.linesBefore}`;
   const cells =
     cast.length === 0
-      ? sql<never>`SELECT 0::BIGINT AS "row", '' AS "column", '' AS "text", '' AS reason WHERE false`
-      : sql<never>`SELECT "row", [${names}][cell.i + 1] AS "column", cell.t AS "text", [${reasons}][cell.i + 1] AS reason
-          FROM (SELECT rowid + 1 AS "row", unnest(_rejects) AS cell FROM ${data} WHERE _rejects IS NOT NULL) WHERE cell IS NOT NULL`;
-  const texts = plans.filter((plan) => plan.type === 'text' && !table.typed.has(plan.name));
-  const breaks = texts.map(
-    (plan) => sql`coalesce(strlen(${ident(plan.name)}) - strlen(replace(${ident(plan.name)}, chr(10), '')), 0)`,
-  );
-  const withBreaks = texts.map((plan) => sql`contains(${ident(plan.name)}, chr(10))`);
-  const earlier =
-    texts.length === 0 || table.linesBefore === 0
-      ? raw('0')
-      : sql<never>`coalesce((SELECT sum(n) FROM breaks WHERE breaks."row" < cells."row"), 0)`;
-  const line =
-    table.linesBefore === 0
-      ? sql<never>`0::BIGINT`
-      : sql<never>`(${table.linesBefore} + cells."row" + ${earlier})::BIGINT`;
-  const breaksTable =
-    texts.length === 0
-      ? sql<never>`SELECT 0::BIGINT AS "row", 0 AS n WHERE false`
-      : sql<never>`SELECT rowid + 1 AS "row", ${join(breaks, ' + ')} AS n FROM ${data} WHERE (SELECT count(*) FROM cells) > 0 AND (${join(withBreaks, ' OR ')})`;
+      ? sql<never>`SELECT 0::BIGINT AS "row", 0::BIGINT AS "line", '' AS "column", '' AS "text", '' AS reason, 0::BIGINT AS place WHERE false`
+      : sql<never>`SELECT "row", (${line})::BIGINT AS "line", [${names}][cell.i + 1] AS "column", cell.t AS "text",
+          CASE cell.i ${join(whens, ' ')} END AS reason, NULL::BIGINT AS place
+        FROM (SELECT rowid + 1 AS "row", unnest(_rejects) AS cell FROM ${ident(alias)}.data WHERE _rejects IS NOT NULL) WHERE cell IS NOT NULL`;
   const unreadable = table.unreadable
-    ? sql<never>`UNION ALL SELECT 0::BIGINT, any_value("line")::BIGINT, '', any_value(csv_line), any_value(CASE error_type
-          WHEN 'TOO MANY COLUMNS' THEN 'too-many-columns' WHEN 'MISSING COLUMNS' THEN 'missing-columns' ELSE 'unreadable-line' END)
-        FROM ${ident(table.unreadable)} GROUP BY "line"`
+    ? sql<never>`UNION ALL SELECT 0::BIGINT, (min("line") + ${table.linesBefore ?? 0})::BIGINT, '', left(trim(any_value(csv_line), chr(10) || chr(13)), 500),
+          any_value(CASE error_type WHEN 'TOO MANY COLUMNS' THEN 'too-many-columns' WHEN 'LINE SIZE OVER MAXIMUM' THEN 'line-too-long' ELSE 'unreadable-line' END),
+          (line_byte_position - 1 - ${table.prefix ?? 0})::BIGINT
+        FROM ${ident(table.unreadable)} GROUP BY line_byte_position`
     : raw('');
-  return sql<never>`CREATE TABLE ${ident(alias)}.rejects AS WITH cells AS (${cells}), breaks AS (${breaksTable})
-    SELECT "row", ${line} AS "line", "column", "text", reason FROM cells ${unreadable} ORDER BY ALL`;
+  return sql<never>`CREATE OR REPLACE TEMP TABLE ${DRAFT} AS ${cells} ${unreadable}`;
 }
 
-/** Writes the typed table and its rejects; types under which too many cells fail, or numbers would be cut, are widened and it is written again. */
+/** Writes the typed table and drafts its rejects; types under which too many cells fail, or numbers would be cut, are widened and it is written again. */
 export async function writeTyped(
   database: Database,
   alias: string,
   table: RawTable,
   first: readonly ColumnPlan[],
   job: Job,
-): Promise<{ plans: readonly ColumnPlan[]; rows: number; rejected: number }> {
+): Promise<Written> {
   let plans = first;
   for (let attempt = 0; ; attempt++) {
     await runStatement(database, typedTable(alias, table, plans), job);
-    await runStatement(database, rejectsTable(alias, table, plans), job);
+    await runStatement(database, draftRejects(alias, table, plans), job);
     if (table.unreadable) {
       await runStatement(database, sql`DROP TABLE IF EXISTS ${ident(table.unreadable)}`, job);
       await runStatement(database, sql`DROP TABLE IF EXISTS ${ident(`${table.unreadable}_scan`)}`, job);
@@ -97,10 +98,14 @@ export async function writeTyped(
       job,
     );
     const rows = counts[0]!.rows;
-    const failures = await rowsOf<{ column: string; cells: number; numbers: number }>(
+    const failures = await rowsOf<Failure>(
       database,
-      sql`SELECT "column", count(*)::DOUBLE AS cells, count(TRY_CAST("text" AS DOUBLE))::DOUBLE AS numbers
-        FROM ${ident(alias)}.rejects GROUP BY "column"`,
+      sql`SELECT "column", count(*)::DOUBLE AS cells, count(TRY_CAST("text" AS DOUBLE))::DOUBLE AS numbers,
+          count(*) FILTER (regexp_matches("text", '^ *[+-]?0\\d'))::DOUBLE AS zeros,
+          count(*) FILTER (regexp_matches("text", '\\d[eE][+-]?\\d'))::DOUBLE AS exponents,
+          coalesce(max(strlen(regexp_extract("text", '^[^.]*\\d*\\.(\\d*)', 1))), 0)::DOUBLE AS scale,
+          count(*) FILTER (contains("text", ':'))::DOUBLE AS times
+        FROM ${DRAFT} GROUP BY "column"`,
       job,
     );
     const wider = plans.map((plan) =>
@@ -110,24 +115,11 @@ export async function writeTyped(
         rows,
       ),
     );
-    if (attempt >= 3 || wider.every((plan, i) => plan === plans[i])) {
-      return { plans, rows, rejected: failures.reduce((sum, failure) => sum + failure.cells, 0) };
+    if (attempt >= 5 || wider.every((plan, i) => plan === plans[i])) {
+      const unreadable = failures.find((failure) => failure.column === '')?.cells ?? 0;
+      return { plans, rows, rejected: failures.reduce((sum, failure) => sum + failure.cells, 0), unreadable };
     }
     plans = wider;
     await runStatement(database, sql`DROP TABLE ${ident(alias)}.data`, job);
-    await runStatement(database, sql`DROP TABLE ${ident(alias)}.rejects`, job);
   }
-}
-
-function widerPlan(
-  plan: ColumnPlan,
-  failure: { cells: number; numbers: number } | undefined,
-  rows: number,
-): ColumnPlan {
-  if (!failure) return plan;
-  if (plan.type === 'integer' && failure.numbers > 0) return widen(plan);
-  if (plan.type === 'decimal' && failure.numbers > 0) {
-    return (plan.scale ?? 2) < 9 ? { ...plan, scale: 9 } : { name: plan.name, type: 'double' };
-  }
-  return failure.cells > 0.02 * rows ? widen(plan) : plan;
 }

@@ -97,8 +97,9 @@ function tableOf(
   if (!plan || plan.firstRow >= grid.length) return null;
   if (hidden) notes.add('hidden-sheet');
   const columns = columnNames(plan.names);
+  const jumps: [number, number][] = [];
   async function* rows(): AsyncGenerator<(string | null)[][]> {
-    for (const group of sheetRows(grid, plan!, columns, reader, notes)) {
+    for (const group of sheetRows(grid, plan!, columns, reader, notes, jumps)) {
       options.onProgress?.(Math.round((bytes * group.line) / grid.length), bytes);
       yield group.rows;
     }
@@ -110,6 +111,7 @@ function tableOf(
     headerLine: plan.headerLine + 1,
     columns,
     notes: notes.list,
+    jumps,
     batches: guarded(csvBatches(columns, rows()), 'xlsx', options.signal),
   };
 }
