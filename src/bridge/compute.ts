@@ -1,6 +1,16 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import computeWorker from '../../workers/compute/worker.ts?worker&url';
-import type { ComputeApi, ComputeStep, ValueReport, ValueTask } from '../../workers/compute/api.ts';
+import type {
+  ChurnRefusal,
+  ChurnReport,
+  ChurnTask,
+  ComputeApi,
+  ComputeStep,
+  SnapshotReport,
+  SnapshotTask,
+  ValueReport,
+  ValueTask,
+} from '../../workers/compute/api.ts';
 import { connect, type Running } from './engine.ts';
 import { startWorker } from './worker.ts';
 
@@ -17,6 +27,16 @@ let started: Started | undefined;
 /** Values every customer and hands the columns to the engine. */
 export function value(task: ValueTask, progress: (step: ComputeStep) => void): Running<ValueReport> {
   return running((remote) => remote.value(task, proxy(progress)));
+}
+
+/** Which days to learn from, to judge on, and to score. */
+export function snapshots(task: SnapshotTask): Running<SnapshotReport | ChurnRefusal> {
+  return running((remote) => remote.snapshots(task));
+}
+
+/** Learns who leaves from snapshots, scores today's customers, and hands the columns to the engine. */
+export function churn(task: ChurnTask, progress: (step: ComputeStep) => void): Running<ChurnReport | ChurnRefusal> {
+  return running((remote) => remote.churn(task, proxy(progress)));
 }
 
 function start(): Started {

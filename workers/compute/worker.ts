@@ -1,5 +1,7 @@
 import { expose, transfer, wrap, type Remote } from 'comlink';
 import type { ComputeApi, EngineDoor } from './api.ts';
+import { runChurn } from './tasks/churn.ts';
+import { snapshotsOf } from './tasks/snapshots.ts';
 import { runValue } from './tasks/value.ts';
 
 let remote: Remote<EngineDoor> | null = null;
@@ -21,6 +23,8 @@ const api: ComputeApi = {
     remote = wrap<EngineDoor>(port);
   },
   value: (task, progress) => runValue(engine, task, progress),
+  snapshots: async (task) => snapshotsOf(task),
+  churn: (task, progress) => runChurn(engine, task, progress),
 };
 
 expose(api);
