@@ -42,6 +42,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   rows: 'workers/engine/run',
   materialise: 'workers/engine/work',
   demo: 'workers/engine/work',
+  warm: 'workers/engine/work',
   engine: 'workers/engine/worker',
   worker: 'workers/engine/worker',
 };

@@ -15,22 +15,24 @@ export class NoSpaceError extends Error {
   }
 }
 
-/** Keeps a file's bytes in one transaction: it is whole or it is not there. A file of that name stays as it is. */
+/** Keeps a file's pieces (each at most 8 MB) in one transaction: it is whole or it is not there. A file of that name stays as it is. */
 export async function saveFile(
   file: Pick<SavedFile, 'name' | 'kind' | 'workspace'>,
-  bytes: Uint8Array,
+  pieces: readonly Uint8Array<ArrayBuffer>[],
   progress: (done: number) => void = () => undefined,
 ): Promise<void> {
-  await checkQuota(bytes.byteLength);
-  const count = Math.max(1, Math.ceil(bytes.byteLength / CHUNK));
+  const size = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+  if (pieces.some((piece) => piece.byteLength > CHUNK)) throw new Error('a piece is larger than 8 MB');
+  await checkQuota(size);
   await db.transaction('rw', db.files, db.chunks, async () => {
     if (await db.files.get(file.name)) return;
-    for (let index = 0; index < count; index++) {
-      const piece = bytes.slice(index * CHUNK, (index + 1) * CHUNK);
-      await db.chunks.put({ file: file.name, index, bytes: piece.buffer });
-      progress(Math.min(bytes.byteLength, (index + 1) * CHUNK));
+    let done = 0;
+    for (const [index, piece] of pieces.entries()) {
+      const whole = piece.byteLength === piece.buffer.byteLength;
+      await db.chunks.put({ file: file.name, index, bytes: whole ? piece.buffer : piece.slice().buffer });
+      progress((done += piece.byteLength));
     }
-    await db.files.put({ ...file, size: bytes.byteLength, chunks: count, savedAt: Date.now() });
+    await db.files.put({ ...file, size, chunks: pieces.length, savedAt: Date.now() });
   });
 }
 

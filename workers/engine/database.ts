@@ -1,4 +1,4 @@
-import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
+import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
 
 /** DuckDB as it is locked at boot: no extensions, no way out, only files registered under `in/` can be read, and none of this can be undone. */
 const LOCK = [
@@ -17,12 +17,20 @@ export class CrashError extends Error {
   }
 }
 
+/** What the prelude says: bytes read in place, or a file taken away. */
+interface Told {
+  readonly zhikeRead?: number;
+  readonly zhikeTaken?: string;
+  readonly pieces?: readonly Uint8Array<ArrayBuffer>[];
+}
+
 /** A started, locked DuckDB-WASM in a worker of its own. */
 export class Database {
   readonly #db: AsyncDuckDB;
   readonly #worker: Worker;
   readonly #crash: Promise<never>;
   readonly #idle: AsyncDuckDBConnection[] = [];
+  readonly #takers = new Map<string, (pieces: readonly Uint8Array<ArrayBuffer>[]) => void>();
   /** Called with every read of a file in place: how many bytes. */
   onRead: (bytes: number) => void = () => undefined;
 
@@ -43,15 +51,24 @@ export class Database {
     const script = `(${prelude.toString()})();importScripts(${JSON.stringify(assets.worker)});`;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     const worker = new Worker(address);
-    const read: { tell: (bytes: number) => void } = { tell: () => undefined };
-    worker.addEventListener('message', (event: MessageEvent<{ zhikeRead?: number }>) => {
-      if (typeof event.data?.zhikeRead !== 'number') return;
+    const told: {
+      read: (bytes: number) => void;
+      taken: (name: string, pieces: readonly Uint8Array<ArrayBuffer>[]) => void;
+    } = {
+      read: () => undefined,
+      taken: () => undefined,
+    };
+    worker.addEventListener('message', (event: MessageEvent<Told>) => {
+      const { zhikeRead, zhikeTaken, pieces } = event.data ?? {};
+      if (zhikeRead === undefined && zhikeTaken === undefined) return;
       event.stopImmediatePropagation();
-      read.tell(event.data.zhikeRead);
+      if (zhikeRead !== undefined) told.read(zhikeRead);
+      if (zhikeTaken !== undefined) told.taken(zhikeTaken, pieces ?? []);
     });
     const db = new AsyncDuckDB(new VoidLogger(), worker);
     const database = new Database(db, worker);
-    read.tell = (bytes) => database.onRead(bytes);
+    told.read = (bytes) => database.onRead(bytes);
+    told.taken = (name, pieces) => database.#takers.get(name)?.(pieces);
     await database.alive(db.instantiate(assets.wasm));
     URL.revokeObjectURL(address);
     await database.alive(db.open({ query: { queryPollingInterval: 60 } }));
@@ -84,6 +101,19 @@ export class Database {
     }
   }
 
+  /** Makes a file that DuckDB may read and write and that lives in pieces outside its memory. `initial` is what it holds at first. */
+  async createFile(name: string, initial: Uint8Array): Promise<void> {
+    const handle = { zhikeMemory: initial };
+    await this.alive(this.#db.registerFileHandle(name, handle, DuckDBDataProtocol.BROWSER_FSACCESS, true));
+  }
+
+  /** Takes such a file's bytes away, in pieces of 8 MB (the last one shorter); DuckDB must have closed it. */
+  takeFile(name: string): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+    const taken = new Promise<readonly Uint8Array<ArrayBuffer>[]>((resolve) => this.#takers.set(name, resolve));
+    this.#worker.postMessage({ zhikeTake: name });
+    return this.alive(taken).finally(() => this.#takers.delete(name));
+  }
+
   /** A connection for one caller alone, who closes it. */
   connect(): Promise<AsyncDuckDBConnection> {
     return this.alive(this.#db.connect());
@@ -100,21 +130,94 @@ export class Database {
 
 declare const FileReaderSync: { prototype: { readAsArrayBuffer(blob: Blob): ArrayBuffer } };
 
+/** What the prelude hears besides DuckDB's own messages. */
+interface Asked {
+  readonly data?: readonly unknown[];
+  readonly zhikeTake?: string;
+}
+
 /**
  * Runs inside DuckDB's worker before its own script (its text is put there, so it may use nothing from outside):
- * counts what is read from files in place, and repeats a read that the browser refuses for a moment.
+ * counts what is read from files in place, repeats a read that the browser refuses for a moment, and gives DuckDB files that live in
+ * pieces of 8 MB outside its own memory, where a growing file would be copied again and again.
  */
 function prelude(): void {
+  const PIECE = 8 * 1024 * 1024;
+  const port = self as unknown as Worker;
   const read = FileReaderSync.prototype.readAsArrayBuffer;
   FileReaderSync.prototype.readAsArrayBuffer = function (blob: Blob): ArrayBuffer {
     for (let attempt = 0; ; attempt++) {
       try {
         const bytes = read.call(this, blob);
-        (self as unknown as Worker).postMessage({ zhikeRead: bytes.byteLength });
+        port.postMessage({ zhikeRead: bytes.byteLength });
         return bytes;
       } catch (error) {
         if (attempt >= 4) throw error;
       }
     }
   };
+
+  const files = new Map<string, { pieces: Uint8Array<ArrayBuffer>[]; size: number }>();
+  const handleOf = (name: string, initial: Uint8Array) => {
+    const file = { pieces: [] as Uint8Array<ArrayBuffer>[], size: 0 };
+    files.set(name, file);
+    const span = (
+      length: number,
+      at: number,
+      each: (piece: Uint8Array<ArrayBuffer>, from: number, to: number, done: number) => void,
+    ) => {
+      for (let done = 0; done < length;) {
+        const from = (at + done) % PIECE;
+        const to = Math.min(PIECE, from + length - done);
+        const index = Math.floor((at + done) / PIECE);
+        while (file.pieces.length <= index) file.pieces.push(new Uint8Array(PIECE));
+        each(file.pieces[index]!, from, to, done);
+        done += to - from;
+      }
+      return length;
+    };
+    const handle = {
+      getSize: () => file.size,
+      flush: () => undefined,
+      close: () => undefined,
+      truncate: (size: number) => {
+        file.size = size;
+        file.pieces.length = Math.min(file.pieces.length, Math.ceil(size / PIECE));
+      },
+      read: (out: Uint8Array, { at }: { at: number }) =>
+        span(Math.max(0, Math.min(out.length, file.size - at)), at, (piece, from, to, done) =>
+          out.set(piece.subarray(from, to), done),
+        ),
+      write: (input: Uint8Array, { at }: { at: number }) => {
+        file.size = Math.max(file.size, at + input.length);
+        return span(input.length, at, (piece, from, to, done) =>
+          piece.set(input.subarray(done, done + to - from), from),
+        );
+      },
+    };
+    handle.write(initial, { at: 0 });
+    const kind = (globalThis as unknown as { FileSystemSyncAccessHandle: { prototype: object } })
+      .FileSystemSyncAccessHandle;
+    return Object.setPrototypeOf(handle, kind.prototype) as object;
+  };
+
+  addEventListener('message', (event: MessageEvent<Asked>) => {
+    const { data, zhikeTake } = event.data ?? {};
+    if (Array.isArray(data) && data[1] && typeof data[1] === 'object' && 'zhikeMemory' in data[1]) {
+      const given = data as unknown[];
+      given[1] = handleOf(String(given[0]), (given[1] as { zhikeMemory: Uint8Array }).zhikeMemory);
+    } else if (zhikeTake !== undefined) {
+      event.stopImmediatePropagation();
+      const file = files.get(zhikeTake);
+      files.delete(zhikeTake);
+      const pieces = (file?.pieces ?? []).map((piece, i) => {
+        const length = Math.min(PIECE, (file?.size ?? 0) - i * PIECE);
+        return length === PIECE ? piece : piece.slice(0, length);
+      });
+      port.postMessage(
+        { zhikeTaken: zhikeTake, pieces },
+        pieces.map((piece) => piece.buffer),
+      );
+    }
+  });
 }

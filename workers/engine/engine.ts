@@ -9,6 +9,7 @@ import { Job, runStatement } from './execute.ts';
 import { attachFile, detachFile } from './file.ts';
 import { ingest } from './ingest/ingest.ts';
 import { Materialised } from './materialise.ts';
+import { warmUp } from './warm.ts';
 import { rowsOf } from './rows.ts';
 
 /** The engine: one locked DuckDB, the loads attached to it, the tables derived from them. Long writes run one after another; queries run beside them. */
@@ -30,6 +31,8 @@ export class Engine implements Omit<EngineApi, 'connect'> {
     this.#materialised = opening.then((database) => new Materialised(database, (work) => this.#whenIdle(work)));
     this.#materialised.catch(() => undefined);
     this.#version = await (await opening).version();
+    this.#whenIdle(async () => warmUp(await opening));
+    this.#rest();
     return { version: this.#version, memoryLimit };
   }
 
@@ -181,8 +184,8 @@ export class Engine implements Omit<EngineApi, 'connect'> {
 
 /** What DuckDB may use: well under the tab's 4 GB, less where the device says that it has little. */
 function memoryFor(deviceGigabytes: number | undefined): string {
-  if (deviceGigabytes === undefined || deviceGigabytes >= 8) return '2200MB';
-  return deviceGigabytes >= 4 ? '1500MB' : '900MB';
+  if (deviceGigabytes === undefined || deviceGigabytes >= 8) return '1500MB';
+  return deviceGigabytes >= 4 ? '1200MB' : '800MB';
 }
 
 /** Passes on at most ten reports a second, and every change of step. */

@@ -5,29 +5,54 @@ import { rowsOf } from './rows.ts';
 import type { Database } from './database.ts';
 import { runStatement, type Job } from './execute.ts';
 
+/** A DuckDB file in pieces of at most 8 MB, in order. */
+export type Pieces = readonly Uint8Array<ArrayBuffer>[];
+
+const empty = new WeakMap<Database, Promise<Uint8Array>>();
+
 /**
- * A table set <-> an immutable DuckDB file. While it is written the file lives in DuckDB's memory; then its bytes are taken out,
- * kept elsewhere, and attached again read-only from a `File`, so that blocks are read in place as queries need them.
+ * A table set <-> an immutable DuckDB file. While it is written the file lives in pieces beside DuckDB's memory; then the pieces are taken
+ * out, kept elsewhere, and attached again read-only from a `File`, so that blocks are read in place as queries need them.
  */
 export async function writeFile(
   database: Database,
   alias: string,
   fill: (alias: string) => Promise<void>,
   job: Job,
-): Promise<Uint8Array> {
+): Promise<Pieces> {
   const name = `in/${alias}.writing`;
   const temporary = `${alias}_writing`;
-  await database.alive(database.bindings.registerFileBuffer(name, new Uint8Array(0)));
-  await database.alive(database.bindings.dropFile(name));
+  await database.createFile(name, await emptyFile(database, job));
   try {
     await runStatement(database, sql`ATTACH ${name} AS ${ident(temporary)}`, job);
     await fill(temporary);
     await runStatement(database, sql`CHECKPOINT ${ident(temporary)}`, job);
-    return await database.alive(database.bindings.copyFileToBuffer(name));
+    await runStatement(database, sql`DETACH ${ident(temporary)}`, job);
+    return await database.takeFile(name);
   } finally {
-    await quietly(database, sql`DETACH ${ident(temporary)}`);
+    await quietly(database, sql`DETACH DATABASE IF EXISTS ${ident(temporary)}`);
     await database.bindings.dropFile(name).catch(() => undefined);
   }
+}
+
+/** A DuckDB file without tables: what a new file begins as, for an existing file without a header would be refused. Made once. */
+function emptyFile(database: Database, job: Job): Promise<Uint8Array> {
+  const made = empty.get(database) ?? makeEmpty(database, job);
+  empty.set(database, made);
+  made.catch(() => empty.delete(database));
+  return made;
+}
+
+async function makeEmpty(database: Database, job: Job): Promise<Uint8Array> {
+  const name = 'in/empty';
+  await database.alive(database.bindings.registerFileBuffer(name, new Uint8Array(0)));
+  await database.alive(database.bindings.dropFile(name));
+  await runStatement(database, sql`ATTACH ${name} AS empty_file`, job);
+  await runStatement(database, sql`CHECKPOINT empty_file`, job);
+  const bytes = await database.alive(database.bindings.copyFileToBuffer(name));
+  await runStatement(database, sql`DETACH empty_file`, job);
+  await database.bindings.dropFile(name).catch(() => undefined);
+  return bytes;
 }
 
 /** Attaches a kept file read-only under its alias; nothing happens when it is attached already. Errors when its bytes are not there. */

@@ -24,7 +24,7 @@ export class Materialised {
 
   /** Makes the plan's table unless it is there, in memory or kept on the device. */
   async make(plan: Plan, workspace: string, job: Job, progress: (step: Progress) => void): Promise<void> {
-    if (/^(profile|rfm|prediction)_/.test(plan.name)) this.#touch(plan.name);
+    if (/^(profile|rfm|prediction|churn)_[0-9a-f]+$/.test(plan.name)) this.#touch(plan.name);
     if (this.#made.has(plan.name)) return;
     if (plan.keep && (await this.adopt([plan.name], job)).length > 0) return;
     await inSession(this.database, job, async () => {
@@ -122,7 +122,7 @@ export class Materialised {
     const job = new Job();
     if (!this.#made.has(name)) return;
     const alias = `kept_${name}`;
-    const bytes = await writeFile(
+    const pieces = await writeFile(
       database,
       alias,
       async (target) =>
@@ -133,8 +133,8 @@ export class Materialised {
         )),
       job,
     );
-    await saveFile({ name: `derived:${name}`, kind: 'derived', workspace }, bytes);
-    await attachFile(database, alias, new File([bytes as BlobPart], name), job);
+    await saveFile({ name: `derived:${name}`, kind: 'derived', workspace }, pieces);
+    await attachFile(database, alias, new File([...pieces], name), job);
     await inSession(database, job, async () => {
       await runStatement(database, sql`BEGIN`, job);
       await runStatement(database, sql`DROP TABLE ${ident(name)}`, job);
