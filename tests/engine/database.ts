@@ -45,6 +45,8 @@ export interface NodeDatabase {
   rows<Row = Record<string, unknown>>(text: string): Row[];
 }
 
+const PIECE = 8 * 1024 * 1024;
+
 /** Opens a locked DuckDB-WASM in this process behind the methods that the ingest uses. */
 export async function openNodeDatabase(): Promise<NodeDatabase> {
   const duckdb = require('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs') as Library;
@@ -64,6 +66,7 @@ export async function openNodeDatabase(): Promise<NodeDatabase> {
   const main = engine.connect();
   for (const setting of LOCK) main.query(setting);
   const files = new Set<string>();
+  const taken = new Map<string, Uint8Array>();
   const opened: NodeDatabase = {
     database: undefined as unknown as Database,
     files,
@@ -77,6 +80,9 @@ export async function openNodeDatabase(): Promise<NodeDatabase> {
   const pending: Bindings = {
     startPendingQuery(id, text, stream) {
       opened.onStep(text);
+      // Node's file system has what DuckDB wrote only while the file is open.
+      const written = /^DETACH "(.+)_writing"$/.exec(text)?.[1];
+      if (written) taken.set(`in/${written}.writing`, engine.copyFileToBuffer(`in/${written}.writing`));
       return engine.startPendingQuery(id, text, stream);
     },
     pollPendingQuery(id) {
@@ -113,6 +119,18 @@ export async function openNodeDatabase(): Promise<NodeDatabase> {
     copyFileToBuffer: async (name: string) => engine.copyFileToBuffer(name),
   };
   const database = {
+    async createFile(name: string) {
+      files.add(name);
+      // Without these two the copy below fails.
+      engine.registerFileBuffer(name, new Uint8Array(0));
+      engine.dropFile(name);
+    },
+    takeFile: async (name: string) => {
+      const bytes = taken.get(name) ?? new Uint8Array(0);
+      taken.delete(name);
+      const count = Math.ceil(bytes.length / PIECE);
+      return Array.from({ length: count }, (_, i) => new Uint8Array(bytes.subarray(i * PIECE, (i + 1) * PIECE)));
+    },
     onRead: () => undefined,
     bindings,
     alive: <T>(call: Promise<T>) => call,

@@ -1,5 +1,5 @@
 /** Where kept loads are in Node, which has no IndexedDB: the same functions as `store/chunks`, over a map. */
-const kept = new Map<string, Uint8Array>();
+const kept = new Map<string, readonly Uint8Array<ArrayBuffer>[]>();
 
 export class NoSpaceError extends Error {
   needed = 0;
@@ -17,15 +17,15 @@ export function storeStub(): Record<string, unknown> {
     NoSpaceError,
     async saveFile(
       { name }: { name: string },
-      bytes: Uint8Array,
+      pieces: readonly Uint8Array<ArrayBuffer>[],
       progress: (done: number) => void = () => undefined,
     ): Promise<void> {
-      if (!kept.has(name)) kept.set(name, bytes.slice());
-      progress(bytes.byteLength);
+      if (!kept.has(name)) kept.set(name, pieces);
+      progress(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
     },
     async openFile(name: string): Promise<File | null> {
-      const bytes = kept.get(name);
-      return bytes ? new File([bytes as BlobPart], name) : null;
+      const pieces = kept.get(name);
+      return pieces ? new File([...pieces], name) : null;
     },
     hasFile: async (name: string): Promise<boolean> => kept.has(name),
     removeFile: async (name: string): Promise<void> => void kept.delete(name),

@@ -82,13 +82,13 @@ export class RecordScanner {
     const length = bytes.length;
     let state = this.#state;
     for (let i = 0; i < length; i++) {
-      let kind = kinds[bytes[i]!]!;
+      const kind = kinds[bytes[i]!]!;
       if (kind === OTHER) {
         this.#returned = false;
         if (state === PLAIN || state === START || state === SPACED) {
           state = PLAIN;
           // the common case in a loop of its own
-          while (i + 1 < length && (kind = kinds[bytes[i + 1]!]!) === OTHER) i++;
+          while (i + 1 < length && kinds[bytes[i + 1]!] === OTHER) i++;
         } else if (state === ESCAPED) state = QUOTED;
         else if (state === AFTER) state = SPOILED;
         continue;
