@@ -6,14 +6,11 @@ export const errors = {
   'errors.page-title': 'This page stopped working',
   'errors.page-text':
     'Your files and settings are stored and safe. Try again; if it happens again, reload, or use another page meanwhile.',
-  'errors.app-title': 'Zhike stopped working',
-  'errors.app-text': 'Your files and settings are stored on this device and safe. Reload the page to continue.',
   'errors.start-title': 'Zhike could not start',
   'errors.start-text':
     'Nothing was lost. Reload the page; if that does not help, close other tabs that have Zhike open.',
   'errors.chunk-title': 'This page could not be fetched',
   'errors.chunk-text': 'The connection may have dropped, or Zhike was updated since you opened it. Reload to continue.',
-  'errors.unexpected': 'Something unexpected happened: {detail}',
   'errors.action-failed': 'That did not work: {detail}',
 
   'errors.browser-title': 'This browser lacks something that Zhike needs',

@@ -14,7 +14,6 @@ export const shell = {
   'shell.no-comparison': 'nothing to compare',
   'shell.sort': 'Sort by this column',
   'shell.computing': 'Computing',
-  'shell.loading': 'Opening the page',
 
   'shell.how-computed': 'How computed',
   'shell.proof-of': 'How it is computed: {what}',
@@ -53,7 +52,6 @@ export const shell = {
   'shell.save': 'Save',
   'shell.create': 'Create',
   'shell.workspace-name': 'Name',
-  'shell.workspace-unnamed': 'My workspace',
   'shell.workspace-copy': '{name} (copy)',
   'shell.rename-title': 'Rename the workspace',
   'shell.create-title': 'New workspace',
@@ -65,7 +63,6 @@ export const shell = {
   'shell.duplicated': '“{name}” was made.',
 
   'shell.as-of': 'As of',
-  'shell.as-of-day': 'As of {day}',
   'shell.as-of-about': 'Every number on every page counts only what happened before this day.',
   'shell.as-of-follow': 'Follow the data',
   'shell.as-of-back': 'Look back',
@@ -90,7 +87,7 @@ export const shell = {
   'shell.filter-contains': '{field} contains “{text}”',
   'shell.filter-empty': '{field} is empty',
   'shell.filter-filled': '{field} is filled in',
-  'shell.filter-more': '{values} and {n} more',
+  'shell.filter-more': '{values} and more ({total} in all)',
   'shell.list-comma': ', ',
   'shell.empty-value': '(empty)',
   'shell.yes': 'yes',

@@ -13,6 +13,4 @@ export const start = {
   'start.demo-about': 'An invented shop with members, orders, visits and reviews.',
   'start.privacy': 'Your files stay on this device. The page has no way to send them anywhere.',
   'start.proof': 'See the proof',
-  'start.busy': 'Reading',
-  'start.failed': 'The files could not be read',
 } as const;

@@ -6,13 +6,10 @@ export const errors = {
   'errors.detail': '技术细节',
   'errors.page-title': '这个页面出错了',
   'errors.page-text': '你的文件和设置都已保存，没有丢失。请重试；如果仍然出错，请重新加载，或先使用其他页面。',
-  'errors.app-title': '知客出错了',
-  'errors.app-text': '你的文件和设置保存在这台设备上，没有丢失。重新加载页面即可继续。',
   'errors.start-title': '知客没能启动',
   'errors.start-text': '没有丢失任何内容。请重新加载页面；如果仍不行，请关闭其他打开了知客的标签页。',
   'errors.chunk-title': '这个页面没能取到',
   'errors.chunk-text': '可能是网络断开，或知客在你打开之后更新过。重新加载即可继续。',
-  'errors.unexpected': '发生了意外：{detail}',
   'errors.action-failed': '没有成功：{detail}',
 
   'errors.browser-title': '这个浏览器缺少知客需要的功能',

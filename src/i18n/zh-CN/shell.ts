@@ -15,7 +15,6 @@ export const shell = {
   'shell.no-comparison': '无可比数据',
   'shell.sort': '按此列排序',
   'shell.computing': '计算中',
-  'shell.loading': '正在打开页面',
 
   'shell.how-computed': '怎么算的',
   'shell.proof-of': '怎么算的：{what}',
@@ -54,7 +53,6 @@ export const shell = {
   'shell.save': '保存',
   'shell.create': '新建',
   'shell.workspace-name': '名称',
-  'shell.workspace-unnamed': '我的工作区',
   'shell.workspace-copy': '{name}（副本）',
   'shell.rename-title': '重命名工作区',
   'shell.create-title': '新建工作区',
@@ -66,7 +64,6 @@ export const shell = {
   'shell.duplicated': '已生成“{name}”。',
 
   'shell.as-of': '基准日',
-  'shell.as-of-day': '基准日 {day}',
   'shell.as-of-about': '所有页面的数字只计入这一天之前发生的事。',
   'shell.as-of-follow': '跟随数据',
   'shell.as-of-back': '往回看',

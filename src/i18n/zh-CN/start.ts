@@ -13,6 +13,4 @@ export const start = {
   'start.demo-about': '一家虚构的店，有会员、订单、访问和评价。',
   'start.privacy': '文件只留在这台设备上，这个页面没有任何途径把它们发出去。',
   'start.proof': '查看证据',
-  'start.busy': '读取中',
-  'start.failed': '文件没能读进来',
 } as const satisfies Record<keyof typeof en, unknown>;
