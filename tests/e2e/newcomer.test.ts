@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { bookReady, figure, go, settled } from './analyst.ts';
+import { accessibilityFindings, openBuiltPage, type OpenedPage } from './browser.ts';
+
+/** Every page that a newcomer can reach in the demo. */
+const PAGES = ['#/overview', '#/sources', '#/sources/s2', '#/customers', '#/customers/5', '#/segments', '#/features'];
+
+let opened: OpenedPage;
+let page: Page;
+
+beforeAll(async () => {
+  opened = await openBuiltPage({ locale: 'zh-CN', colorScheme: 'light' });
+  page = opened.page;
+  await page.getByRole('radio', { name: /^2,000/ }).check();
+  await page.getByRole('button', { name: '打开演示公司' }).click();
+  await page.locator('main .figure').first().waitFor({ timeout: 180_000 });
+  await bookReady(page);
+});
+
+afterAll(async () => {
+  await opened.close(); // throws when a request left, a policy was violated or anything failed
+});
+
+describe('a newcomer opens the demo', () => {
+  it('sees who the customers are', async () => {
+    await go(page, '#/overview');
+    for (const label of ['销售额', '购买客户数', '订单数', '客单价', '复购率']) {
+      expect(await figure(page, label)).toMatch(/\d/);
+    }
+  });
+
+  it('clicks a class and gets its customers, then one of them', async () => {
+    await go(page, '#/segments');
+    await page.getByRole('link', { name: '重要价值客户' }).first().click();
+    await page.locator('main h1', { hasText: '客户' }).waitFor();
+    await settled(page);
+    expect(await page.locator('main').innerText()).toContain('重要价值客户');
+    await page.locator('[role=grid] a, [role=row] a').first().click();
+    await page.waitForFunction(() => /customers\/\d+/.test(location.hash));
+    await settled(page);
+    for (const block of ['基础信息', '行为数据', '兴趣偏好', '价值潜力', '流失风险']) {
+      expect(await page.locator('main').innerText()).toContain(block);
+    }
+  });
+
+  it('moves the as-of day, and every figure follows', async () => {
+    await page.reload();
+    await page.locator('main').waitFor();
+    await bookReady(page);
+    await go(page, '#/overview');
+    await page.locator('main select').first().selectOption('all');
+    await settled(page);
+    const before = await figure(page, '订单数');
+    await page.getByRole('button', { name: /基准日/ }).click();
+    await page.locator('input[type=date]').fill('2024-12-01');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => figure(page, '订单数'), { timeout: 60_000 }).not.toBe(before);
+    await bookReady(page);
+    await page.getByRole('button', { name: /基准日/ }).click();
+    await page
+      .getByRole('button', { name: /最新|最后|数据/ })
+      .first()
+      .click();
+    await expect.poll(() => figure(page, '订单数'), { timeout: 60_000 }).toBe(before);
+  });
+
+  it('comes back without files and sees the same', async () => {
+    await bookReady(page);
+    await go(page, '#/overview');
+    await page.locator('main select').first().selectOption('all');
+    await settled(page);
+    const before = await page.locator('main .figure .value').allInnerTexts();
+    await page.reload();
+    await page.locator('main').waitFor();
+    await bookReady(page);
+    await go(page, '#/overview');
+    await page.locator('main select').first().selectOption('all');
+    await settled(page);
+    expect(await page.locator('main .figure .value').allInnerTexts()).toEqual(before);
+  });
+
+  it('switches the language and keeps the state', async () => {
+    await go(page, '#/segments');
+    await page
+      .getByRole('button', { name: 'EN', exact: true })
+      .or(page.getByRole('button', { name: 'English' }))
+      .first()
+      .click();
+    await page.locator('main h1', { hasText: 'Segments' }).waitFor();
+    expect(await page.evaluate(() => location.hash)).toBe('#/segments');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('main h1', { hasText: '客户分层' }).waitFor();
+  });
+});
+
+describe('accessibility', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    it.each(PAGES)(`axe finds nothing on %s in the ${theme} theme`, async (address) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await go(page, address);
+      expect(await accessibilityFindings(page)).toEqual([]);
+    });
+  }
+
+  it.each([
+    ['zh-CN', 390],
+    ['en', 390],
+    ['en', 1440],
+    ['en', 2560],
+    ['zh-CN', 2560],
+  ] as const)(
+    'axe finds nothing on the overview in %s at %d px, and nothing reaches over the edge',
+    async (language, width) => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      const other = language === 'en' ? /^(EN|English)/ : /中文/;
+      const button = page.getByRole('button', { name: other });
+      await page.setViewportSize({ width: 1440, height: 900 });
+      if ((await page.locator('html').getAttribute('lang')) !== language) await button.first().click();
+      await page.setViewportSize({ width, height: 900 });
+      await go(page, '#/overview');
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    },
+  );
+});
