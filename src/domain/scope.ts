@@ -10,6 +10,8 @@ export interface Scope {
   readonly rfm: string | null;
   /** Name of the table of what the saved value model predicts; absent until it is made. */
   readonly prediction?: string | null;
+  /** Name of the table of who is likely to leave, by the saved model; absent until it is made. */
+  readonly churn?: string | null;
   readonly shape: Shape;
   /** Digits after the point in money, 0-9. */
   readonly scale: number;

@@ -1,4 +1,8 @@
+import type { Filter } from '../domain/filter.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Cells, Statement } from '../domain/statement.ts';
+import { provides } from '../domain/table.ts';
+import { filterCondition } from './filter.ts';
 import { ident, join, raw, sql, timestamp } from './statement.ts';
 
 /** A past day and the window after it in which an order means that the customer stayed; days `YYYY-MM-DD`. */
@@ -38,4 +42,49 @@ export function churnTable(name: string, columns: string): Statement {
     sql<never>`CASE WHEN NOT isnan(${ident(`reason_${i}`)}) THEN ${ident(`reason_${i}`)}::INTEGER END AS ${ident(`reason_${i}`)}`;
   return sql`CREATE OR REPLACE TABLE ${ident(name)} AS
 SELECT customer, p_churn, ${reason(1)}, ${reason(2)}, ${reason(3)} FROM ${ident(columns)} ORDER BY customer`;
+}
+
+/** A customer with her chance to leave; reasons number the model's features from 1, negative where they speak against leaving. */
+export interface RiskRow {
+  readonly customer: number;
+  readonly customer_id: string;
+  readonly name: string | null;
+  readonly r_days: number;
+  readonly f_orders: number;
+  /** Paid in the last 365 days; null where no amounts are known. */
+  readonly m_365d: number | null;
+  readonly p_churn: number;
+  readonly reason_1: number | null;
+  readonly reason_2: number | null;
+  readonly reason_3: number | null;
+}
+
+/** The first `limit` customers by what is at stake: chance to leave x what was paid in the last 365 days, or the chance alone. */
+export function riskList(table: string, limit: number, filter: Filter, scope: Scope): Statement<RiskRow> {
+  const money = provides(scope.shape, 'orders', 'amount');
+  const name = raw(provides(scope.shape, 'person', 'name') ? 'c.name' : 'NULL::VARCHAR');
+  return sql<RiskRow>`SELECT l.customer, c.customer_id, ${name} AS name, p.r_days, p.f_orders,
+  ${raw(money ? 'p.m_365d' : 'NULL::DOUBLE')} AS m_365d, l.p_churn, l.reason_1, l.reason_2, l.reason_3
+FROM (SELECT * FROM ${ident(table)} WHERE ${filterCondition(filter, scope)}) AS l
+JOIN ${ident(scope.profile)} p USING (customer)
+JOIN customer c USING (customer)
+ORDER BY l.p_churn${raw(money ? ' * greatest(p.m_365d, 0)' : '')} DESC, l.customer
+LIMIT ${limit}`;
+}
+
+/** How many customers were asked about, how many of them are expected to leave, and what those paid lately. */
+export interface RiskSums {
+  readonly customers: number;
+  readonly expected: number;
+  readonly likely: number;
+  readonly at_stake: number | null;
+}
+
+/** One row. `likely` counts those with a chance of more than one half; `at_stake` adds up chance x what was paid in the last 365 days. */
+export function riskSums(table: string, filter: Filter, scope: Scope): Statement<RiskSums> {
+  const money = provides(scope.shape, 'orders', 'amount');
+  return sql<RiskSums>`SELECT count(*)::DOUBLE AS customers, coalesce(sum(l.p_churn), 0) AS expected,
+  (count(*) FILTER (l.p_churn > 0.5))::DOUBLE AS likely, ${raw(money ? 'sum(l.p_churn * greatest(p.m_365d, 0))' : 'NULL::DOUBLE')} AS at_stake
+FROM (SELECT * FROM ${ident(table)} WHERE ${filterCondition(filter, scope)}) AS l
+JOIN ${ident(scope.profile)} p USING (customer)`;
 }

@@ -22,7 +22,13 @@ export function isFilterField(field: string): boolean {
  * itself, so that its columns are asked where they stand.
  */
 export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'): Statement {
-  const tests: Record<BookField['from'], Statement<never>[]> = { customer: [], profile: [], rfm: [], prediction: [] };
+  const tests: Record<BookField['from'], Statement<never>[]> = {
+    customer: [],
+    profile: [],
+    rfm: [],
+    prediction: [],
+    churn: [],
+  };
   const parts: Statement<never>[] = [];
   for (const condition of filter) {
     const field = FIELDS.get(condition.field);
@@ -31,11 +37,17 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     else if (condition.field === 'order_month') parts.push(orderedIn(condition, scope));
     else throw new Error(`unknown filter field: ${condition.field}`);
   }
-  const tables = { customer: 'customer', profile: scope.profile, rfm: scope.rfm, prediction: scope.prediction ?? null };
-  for (const from of ['rfm', 'profile', 'customer', 'prediction'] as const) {
+  const tables = {
+    customer: 'customer',
+    profile: scope.profile,
+    rfm: scope.rfm,
+    prediction: scope.prediction ?? null,
+    churn: scope.churn ?? null,
+  };
+  for (const from of ['rfm', 'profile', 'customer', 'prediction', 'churn'] as const) {
     if (tests[from].length === 0) continue;
     const table = tables[from];
-    if (table === null && from === 'prediction') {
+    if (table === null && (from === 'prediction' || from === 'churn')) {
       // The model is still being fitted for this day: until then nothing is predicted of anybody.
       parts.unshift(raw('FALSE'));
       continue;

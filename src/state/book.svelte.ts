@@ -19,6 +19,7 @@ import type { JoinStage, Stage } from '../sql/stage.ts';
 import { bound, ident, sql } from '../sql/statement.ts';
 import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf, versionsOf } from '../store/workspaces.ts';
 import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
+import { churn } from './churn.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { predictions } from './predictions.svelte.ts';
 import { query } from './query.ts';
@@ -223,19 +224,28 @@ class Book {
 
   /** What comes after the book can be asked: predictions by the saved model, and forgetting what nothing needs any more. */
   async #follow(current: () => boolean, names: readonly string[]): Promise<void> {
-    await this.predict(false);
+    await this.predict();
     const scope = this.#scope;
     if (!current() || !scope) return;
-    await engine.retain(this.#workspace, [...names, ...predictions.kept(scope)]).catch(() => undefined);
+    const predicted = [...predictions.kept(scope), ...churn.kept(scope)];
+    await engine.retain(this.#workspace, [...names, ...predicted]).catch(() => undefined);
   }
 
-  /** Brings what the value model predicts into the scope; `wanted` fits it even where no model was ever saved. */
-  async predict(wanted: boolean): Promise<void> {
+  /** Brings what the saved models predict into the scope; the `wanted` one is fitted even where it was never saved. */
+  async predict(wanted?: 'value' | 'churn'): Promise<void> {
     const scope = this.#scope;
     if (!scope?.shape.orders) return;
-    const prediction = await predictions.look(this.#workspace, scope, wanted);
-    if (prediction && this.#scope?.profile === scope.profile && this.#scope.prediction !== prediction)
-      this.#scope = { ...this.#scope, prediction };
+    const prediction = await predictions.look(this.#workspace, scope, wanted === 'value');
+    this.#bring(scope, { prediction });
+    this.#bring(scope, { churn: await churn.look(this.#workspace, scope, wanted === 'churn') });
+  }
+
+  /** Names a predicted table in the scope, unless the scope has become another meanwhile. */
+  #bring(scope: Scope, tables: Pick<Scope, 'prediction' | 'churn'>): void {
+    const now = this.#scope;
+    if (now?.profile !== scope.profile) return;
+    const next = { ...now, ...tables };
+    if (next.prediction !== now.prediction || next.churn !== now.churn) this.#scope = next;
   }
 
   /** The stages that have to run: those that something still to be asked or made reads, and that are not kept. */

@@ -62,6 +62,7 @@ export const customers = {
   'customers.field.predicted.p_return': 'Chance to come back',
   'customers.field.predicted.expected_orders': 'Expected orders',
   'customers.field.predicted.next_order_at': 'Next order expected',
+  'customers.field.predicted.p_churn': 'Chance to leave',
   'customers.unit-days': 'days',
   'customers.unit-years': 'years',
   'customers.unit-hours': 'hours',

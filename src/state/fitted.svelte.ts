@@ -1,0 +1,178 @@
+import * as engine from '../bridge/engine.ts';
+import { contentKey } from '../codec/hash.ts';
+import type { Document } from '../domain/document.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Statement } from '../domain/statement.ts';
+import { permit } from '../sql/guard.ts';
+import { reportOf, reportTable } from '../sql/prediction.ts';
+import { documentsOf, saveDocument } from '../store/workspaces.ts';
+import type { Plan } from '../../workers/engine/api.ts';
+import { query } from './query.ts';
+
+/** `idle` before anything was asked, `running` while the model is fitted. */
+export type FittedStatus = 'idle' | 'running' | 'ready' | 'cancelled' | 'failed';
+
+/** What a model made: a table, and what is to be said of it; plain data, kept beside the table. */
+export interface Made<Model> {
+  /** Name of the table, a hash of the data, the as-of day and the model. */
+  readonly table: string;
+  readonly asOf: string;
+  readonly model: Model;
+  /** True where the model refused and there is no table. */
+  readonly refused?: boolean;
+}
+
+/**
+ * A saved model of a workspace and the table that it makes: fitted when first asked for, again when data, day or model change, and
+ * kept on the device with its report.
+ */
+export abstract class Fitted<Model extends Document, Result extends Made<Model>> {
+  #status = $state<FittedStatus>('idle');
+  #error = $state.raw<Error | null>(null);
+  #model: Model;
+  #result = $state.raw<Result | null>(null);
+  #workspace = '';
+  #asked = '';
+  #turn = 0;
+  #opening: Promise<void> = Promise.resolve();
+  #making: Promise<void> = Promise.resolve();
+  #saved = false;
+  /** Ends the fit that runs now. */
+  protected stop: (() => void) | null = null;
+
+  /** `prefix` begins the table's name. */
+  constructor(
+    readonly prefix: string,
+    readonly standard: Model,
+  ) {
+    this.#model = $state.raw(standard);
+  }
+
+  /** What the table depends on besides the profile. */
+  protected abstract content(model: Model): string;
+
+  /** Makes the table and says what the model found. */
+  protected abstract fit(table: string, scope: Scope, model: Model): Promise<Result>;
+
+  get status(): FittedStatus {
+    return this.#status;
+  }
+  get error(): Error | null {
+    return this.#error;
+  }
+  get model(): Model {
+    return this.#model;
+  }
+  /** The newest result; while another is made the old one stays. */
+  get result(): Result | null {
+    return this.#result;
+  }
+  protected get workspace(): string {
+    return this.#workspace;
+  }
+
+  /**
+   * Makes what the scope asks for and gives the table's name; the same again costs nothing. `wanted` fits the standard model where none
+   * was ever saved; otherwise null is given there, and where the fit failed (the fault is kept in `error`).
+   */
+  async look(workspace: string, scope: Scope, wanted: boolean): Promise<string | null> {
+    if (workspace !== this.#workspace) {
+      this.#workspace = workspace;
+      this.#opening = this.#open(workspace);
+    }
+    await this.#opening;
+    if (workspace !== this.#workspace || (!this.#saved && !wanted)) return null;
+    const table = this.#tableOf(scope);
+    if (table !== this.#asked || (await this.#lost(table))) {
+      this.#asked = table;
+      this.#making = this.#make(table, scope);
+    }
+    await this.#making;
+    return this.#result?.table === table && !this.#result.refused ? table : null;
+  }
+
+  /** Names of the kept tables that the scope's result stands in. */
+  kept(scope: Scope): readonly string[] {
+    const table = this.#tableOf(scope);
+    return [table, reportName(table)];
+  }
+
+  /** Saves a new version of the model; the next look fits it. */
+  async setModel(model: Model): Promise<void> {
+    this.content(model);
+    const next: Model = { ...model, version: this.#saved ? this.#model.version + 1 : 1 };
+    await saveDocument(this.#workspace, next);
+    this.#saved = true;
+    this.#model = next;
+  }
+
+  /** Forgets that it was asked: after a fault or a cancelling the next look tries again. */
+  again(): void {
+    this.#asked = '';
+  }
+
+  /** Plans that keep the result's table, made by `steps` (none where the model refused), and its report; then `temporary` is dropped. */
+  protected plans(result: Result, steps: readonly Statement[], temporary: readonly string[]): Plan[] {
+    const { table } = result;
+    const report = reportTable(reportName(table), JSON.stringify(result));
+    const plan = (name: string, made: readonly Statement[]): Plan => ({
+      name,
+      steps: made.map((step) => permit(step, 'model')),
+      keep: true,
+    });
+    return [...(steps.length > 0 ? [plan(table, steps)] : []), { ...plan(reportName(table), [report]), temporary }];
+  }
+
+  /** True when the table was there and has been dropped for want of room. */
+  async #lost(table: string): Promise<boolean> {
+    if (this.#status !== 'ready' || this.#result?.refused) return false;
+    return (await engine.adopt([table])).length === 0;
+  }
+
+  async #open(workspace: string): Promise<void> {
+    this.#asked = '';
+    this.#result = null;
+    this.#status = 'idle';
+    this.#error = null;
+    const [saved] = await documentsOf<Model>(workspace, this.standard.kind);
+    if (workspace !== this.#workspace) return;
+    this.#saved = saved !== undefined;
+    this.#model = saved ?? this.standard;
+  }
+
+  async #make(table: string, scope: Scope): Promise<void> {
+    const turn = ++this.#turn;
+    this.stop?.();
+    this.#status = 'running';
+    this.#error = null;
+    try {
+      const made = (await this.#known(table)) ?? (await this.fit(table, scope, this.#model));
+      if (turn !== this.#turn) return;
+      if (!this.#saved) await this.setModel(this.#model);
+      this.#result = made;
+      this.#status = 'ready';
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#error = error instanceof Error ? error : new Error(String(error));
+      this.#status = this.#error.message.startsWith('cancelled') ? 'cancelled' : 'failed';
+    }
+  }
+
+  /** A result that stands in the engine, or is kept on the device. */
+  async #known(table: string): Promise<Result | null> {
+    const report = reportName(table);
+    const stand = await engine.adopt([table, report]);
+    if (stand.length < 2) return null;
+    const [row] = await query(reportOf(report), 'model');
+    return row ? (JSON.parse(row.report) as Result) : null;
+  }
+
+  #tableOf(scope: Scope): string {
+    return `${this.prefix}_${contentKey(`${scope.profile}|${this.content(this.#model)}`).slice(0, 16)}`;
+  }
+}
+
+/** The table beside a result in which its model says what it found. */
+function reportName(table: string): string {
+  return `report_${table}`;
+}
