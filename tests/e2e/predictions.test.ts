@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { bookReady, figure, go, settled } from './analyst.ts';
+import { openBuiltPage } from './browser.ts';
+
+/** Orders of a shop that is too young for a model: 40 customers, each with one or two orders. */
+function youngShop(): string {
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const day = String(1 + (i % 28)).padStart(2, '0');
+    return `o${i},c${i % 40},2024-0${1 + (i % 3)}-${day} 10:00:00,${20 + i}`;
+  });
+  return ['order_id,customer_id,ordered_at,amount', ...rows].join('\n');
+}
+
+describe('predictions', () => {
+  it('of the demo: fitted in a worker, checked on held-out weeks, kept for the next visit, seen on a customer’s page', async () => {
+    const opened = await openBuiltPage({ locale: 'en' });
+    const { page } = opened;
+    const work = async () => {
+      await page.locator('.demo button').last().click();
+      await bookReady(page);
+      await go(page, '#/predictions');
+      await page.getByText('What the model says').waitFor({ timeout: 60_000 });
+      await settled(page);
+      const value = await figure(page, 'Expected value, all customers');
+      expect(value).toMatch(/^¥[\d,]{6,}$/);
+      expect(await page.locator('main').innerText()).toMatch(/It knew nothing after .* happened \([+−-]?\d/);
+
+      await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
+      await page.getByText('Leaderboard').first().waitFor({ timeout: 120_000 });
+      await settled(page);
+      expect(await page.locator('main').innerText()).toMatch(/AUC 0\.8\d/);
+      await bookReady(page);
+
+      await page.reload();
+      await bookReady(page);
+      await settled(page);
+      expect(await figure(page, 'Expected value, all customers')).toBe(value);
+      await go(page, '#/customers/1');
+      await page.getByText('What to expect of her').waitFor();
+    };
+    await work().finally(() => opened.close());
+  });
+
+  it('of a young shop: says in words that there is too little, and leaves the page usable', async () => {
+    const opened = await openBuiltPage({ locale: 'en' });
+    const { page } = opened;
+    const work = async () => {
+      const file = { name: 'young.csv', mimeType: 'text/csv', buffer: Buffer.from(youngShop()) };
+      await page.locator('input[type=file]').first().setInputFiles([file]);
+      await page.locator('main a', { hasText: 'young.csv' }).first().waitFor({ timeout: 60_000 });
+      await bookReady(page);
+      await go(page, '#/predictions');
+      await page.getByText('There are 40 customers with orders; the model needs 100.').waitFor({ timeout: 60_000 });
+      await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
+      await page.getByText(/There are \d+ days of orders; \d+ are needed/).waitFor({ timeout: 60_000 });
+      await go(page, '#/customers');
+      await page.getByText('c1', { exact: true }).first().waitFor();
+    };
+    await work().finally(() => opened.close());
+  });
+});
