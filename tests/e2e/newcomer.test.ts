@@ -57,11 +57,9 @@ describe('a newcomer opens the demo', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => figure(page, '订单数'), { timeout: 60_000 }).not.toBe(before);
     await bookReady(page);
-    await page.getByRole('button', { name: /基准日/ }).click();
-    await page
-      .getByRole('button', { name: /最新|最后|数据/ })
-      .first()
-      .click();
+    const follow = page.getByRole('button', { name: '跟随数据' });
+    if (!(await follow.isVisible())) await page.getByRole('button', { name: /基准日/ }).click();
+    await follow.click();
     await expect.poll(() => figure(page, '订单数'), { timeout: 60_000 }).toBe(before);
   });
 

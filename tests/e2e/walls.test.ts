@@ -67,7 +67,8 @@ const ATTACK = async (address: string): Promise<string[]> => {
   return out;
 };
 
-const attack = (where: Page | Worker) => where.evaluate(ATTACK, outside);
+const attack = (where: Page | Worker): Promise<string[]> =>
+  'goto' in where ? where.evaluate(ATTACK, outside) : where.evaluate(ATTACK, outside);
 
 describe('the outer wall', () => {
   it('holds in the page', async () => {

@@ -47,12 +47,14 @@ async function makeEmpty(database: Database, job: Job): Promise<Uint8Array> {
   const name = 'in/empty';
   await database.alive(database.bindings.registerFileBuffer(name, new Uint8Array(0)));
   await database.alive(database.bindings.dropFile(name));
-  await runStatement(database, sql`ATTACH ${name} AS empty_file`, job);
-  await runStatement(database, sql`CHECKPOINT empty_file`, job);
-  const bytes = await database.alive(database.bindings.copyFileToBuffer(name));
-  await runStatement(database, sql`DETACH empty_file`, job);
-  await database.bindings.dropFile(name).catch(() => undefined);
-  return bytes;
+  try {
+    await runStatement(database, sql`ATTACH ${name} AS empty_file`, job);
+    await runStatement(database, sql`CHECKPOINT empty_file`, job);
+    return await database.alive(database.bindings.copyFileToBuffer(name));
+  } finally {
+    await quietly(database, sql`DETACH DATABASE IF EXISTS empty_file`);
+    await database.bindings.dropFile(name).catch(() => undefined);
+  }
 }
 
 /** Attaches a kept file read-only under its alias; nothing happens when it is attached already. Errors when its bytes are not there. */
