@@ -31,11 +31,11 @@ export const overview = {
 
   'overview.headline-title': '最值得关注',
   'overview.headline-rules':
-    '取第一条成立的：销售额环比变化达到 10%；近期未来的重要客户贡献销售额达到 20%；只买过一次的客户达到 60%；前 20% 的客户贡献销售额达到 60%；否则给出复购率。',
+    '取第一条成立的：销售额环比变化达到 10%；近期没有来的重要客户贡献销售额达到 20%；只买过一次的客户达到 60%；前 20% 的客户贡献销售额达到 60%；否则给出复购率。',
   'overview.headline.empty': '这段时间没有人下单。',
   'overview.headline.up': '销售额环比上升 {change}，主要来自{driver}（{driverChange}）。',
   'overview.headline.down': '销售额环比下降 {change}，主要来自{driver}（{driverChange}）。',
-  'overview.headline.fading': '近期未来的重要客户贡献了 {share} 的销售额，共 {customers} 人，应最先唤回。',
+  'overview.headline.fading': '近期没有来的重要客户贡献了 {share} 的销售额，共 {customers} 人，应最先唤回。',
   'overview.headline.one-time': '{share} 的客户只买过一次：第二单的空间最大。',
   'overview.headline.concentration': '前 20% 的客户贡献 {share} 的销售额：流失少数几位，损失就很大。',
   'overview.headline.steady': '总体平稳：这段时间的购买客户中，{repurchase} 下过不止一单。',
