@@ -35,6 +35,7 @@ class Book {
   #workspace = '';
   #asOfChosen: string | null = null;
   #turn = 0;
+  #adding: Promise<unknown> = Promise.resolve();
   #status = $state<BookStatus>('empty');
   #error = $state.raw<Error | null>(null);
   #sources = $state.raw<readonly Source[]>([]);
@@ -101,24 +102,37 @@ class Book {
     this.#scope = null;
   }
 
-  /** Takes in what loads brought, with a guessed or replayed mapping for each new source; returns the names of tables that were there already. */
-  async add(results: readonly LoadResult[]): Promise<string[]> {
+  /**
+   * Takes what loads brought into the workspace that asked for them, open or not, with a guessed or replayed mapping for each new
+   * source; returns the names of tables that were there already. One call at a time: each numbers its sources after the last.
+   */
+  add(workspace: string, results: readonly LoadResult[]): Promise<string[]> {
+    const added = this.#adding.then(() => this.#add(workspace, results));
+    this.#adding = added.catch(() => undefined);
+    return added;
+  }
+
+  async #add(workspace: string, results: readonly LoadResult[]): Promise<string[]> {
     const already: string[] = [];
-    for (const result of results) {
-      if (!result.ok) continue;
-      for (const found of result.sources) {
-        if (this.#sources.some((source) => source.load === found.load)) {
-          already.push(found.name);
-          continue;
-        }
-        const next = 1 + Math.max(0, ...this.#sources.map((source) => Number(source.id.slice(1))));
-        const source: Source = { ...found, id: `s${next}` };
-        const mapping = guessMapping(source, this.#mappings);
-        await saveSource(this.#workspace, source, next);
-        await saveDocument(this.#workspace, mapping);
-        this.#sources = [...this.#sources, source];
-        this.#mappings = [...this.#mappings, mapping];
+    let sources = await sourcesOf(workspace);
+    let mappings = await documentsOf<Mapping>(workspace, 'mapping');
+    for (const found of results.flatMap((result) => (result.ok ? result.sources : []))) {
+      if (sources.some((source) => source.load === found.load)) {
+        already.push(found.name);
+        continue;
       }
+      // Definitions outlive their source, so its number is not given to another.
+      const taken = [...sources.map(({ id }) => id), ...mappings.map(({ source }) => source)];
+      const next = 1 + Math.max(0, ...taken.map((id) => Number(id.slice(1))));
+      const source: Source = { ...found, id: `s${next}` };
+      const mapping = guessMapping(source, mappings);
+      await saveSource(workspace, source, next);
+      await saveDocument(workspace, mapping);
+      sources = [...sources, source];
+      mappings = [...mappings, mapping];
+      if (this.#workspace !== workspace || this.#sources.some(({ id }) => id === source.id)) continue;
+      this.#sources = [...this.#sources, source];
+      this.#mappings = [...this.#mappings, mapping];
     }
     return already;
   }

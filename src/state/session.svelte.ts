@@ -83,6 +83,8 @@ class Session {
     const workspace = { ...found, openedAt: new Date().toISOString() };
     await store.saveWorkspace(workspace);
     selection.clear();
+    this.#problems = [];
+    this.#already = [];
     this.#put(workspace);
     this.#status = 'ready';
     const booting = this.#boot(); // the store is read while the engine starts
@@ -153,20 +155,27 @@ class Session {
     const results = await Promise.all(
       files.map((file) => jobs.watch('load', file.name, (progress) => load(id, file, progress))),
     );
-    await this.#take(results);
+    await this.#take(id, results);
   }
 
   /** Builds the demo company and loads what it would export. */
   async openDemo(customers: number, name = '青禾生活'): Promise<void> {
     await this.create(name, true);
     const id = this.#workspace!.id;
-    await this.#take(await jobs.watch('demo', name, (progress) => demo(id, customers, DEMO_SEED, progress)));
+    await this.#take(id, await jobs.watch('demo', name, (progress) => demo(id, customers, DEMO_SEED, progress)));
   }
 
-  async #take(results: readonly LoadResult[]): Promise<void> {
+  /** Takes in what loads brought for a workspace; by now another may be open, or that one deleted. */
+  async #take(id: string, results: readonly LoadResult[]): Promise<void> {
+    if (!this.#workspaces.some((one) => one.id === id)) {
+      const loads = results.flatMap((result) => (result.ok ? result.sources.map(({ load }) => load) : []));
+      return forget(await (await this.#store()).unusedLoads([...new Set(loads)]));
+    }
     const book = await this.#openBook();
+    const already = await book.add(id, results);
+    if (this.#workspace?.id !== id) return;
     this.#problems = results.filter((result) => !result.ok);
-    this.#already = await book.add(results);
+    this.#already = already;
     if (results.some((result) => result.ok)) await book.refresh();
   }
 

@@ -27,13 +27,17 @@ export async function removeSources(workspace: string, ids: readonly string[]): 
   return db.transaction('rw', db.sources, async () => {
     const gone = await db.sources.bulkGet(ids.map((id) => [workspace, id] as [string, string]));
     await db.sources.bulkDelete(ids.map((id) => [workspace, id] as [string, string]));
-    const unused: string[] = [];
-    for (const entry of gone) {
-      if (entry && (await db.sources.where('source.load').equals(entry.source.load).count()) === 0)
-        unused.push(entry.source.load);
-    }
-    return unused;
+    return unusedLoads(gone.flatMap((entry) => (entry ? [entry.source.load] : [])));
   });
+}
+
+/** Those of the loads that no workspace uses. */
+export async function unusedLoads(loads: readonly string[]): Promise<string[]> {
+  const unused: string[] = [];
+  for (const load of loads) {
+    if ((await db.sources.where('source.load').equals(load).count()) === 0) unused.push(load);
+  }
+  return unused;
 }
 
 /** Saves a new version of a definition; older versions stay. */

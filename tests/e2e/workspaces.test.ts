@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { bookReady, go } from './analyst.ts';
+import { openBuiltPage, type OpenedPage } from './browser.ts';
+
+/** Orders enough to be still in reading when the reader has gone elsewhere. */
+const LONG = `订单号,客户编号,下单时间,实付金额\n${Array.from({ length: 400_000 }, (_, i) => `O${i},C${(i * 7919) % 9000},2024-03-${10 + (i % 18)},${i % 97}.5`).join('\n')}`;
+const SHORT = '客户编号,下单时间,金额\nA1,2024-01-01,10\nA2,2024-02-01,20\n';
+
+let opened: OpenedPage;
+let page: Page;
+
+beforeAll(async () => {
+  opened = await openBuiltPage({ locale: 'zh-CN' });
+  page = opened.page;
+});
+
+afterAll(async () => {
+  await opened.close();
+});
+
+async function put(name: string, text: string): Promise<void> {
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').first().setInputFiles(file);
+}
+
+async function pick(item: string): Promise<void> {
+  await page.locator('button.workspace').click();
+  await page.locator('[role^=menuitem]').filter({ hasText: item }).first().click();
+}
+
+async function create(name: string): Promise<void> {
+  await pick('新建工作区');
+  await page.getByRole('textbox', { name: '名称' }).fill(name);
+  await page.getByRole('button', { name: '新建', exact: true }).dblclick();
+  await page.locator('button.workspace', { hasText: name }).waitFor();
+}
+
+/** The loaded tables of the open workspace. */
+async function tables(): Promise<string[]> {
+  await bookReady(page);
+  await go(page, '#/sources');
+  return (await page.locator('main a').allInnerTexts()).filter((text) => text.endsWith('.csv'));
+}
+
+describe('files belong to the workspace that they were given to', () => {
+  it('a file still in reading when another workspace is opened', async () => {
+    await put('short.csv', SHORT);
+    await page.locator('main a', { hasText: 'short.csv' }).waitFor({ timeout: 60_000 });
+    await bookReady(page);
+    await put('long.csv', LONG);
+    await page.locator('section.jobs .job').first().waitFor();
+    await create('乙');
+    expect(await tables()).toEqual([]);
+    await pick('short');
+    expect(await tables()).toEqual(['short.csv', 'long.csv']);
+  });
+
+  it('a table taken out, and another one added after it', async () => {
+    await page.locator('main a', { hasText: 'long.csv' }).click();
+    await page.getByRole('button', { name: '移除这张表' }).click();
+    await page.locator('[role=dialog] button', { hasText: '移除' }).last().click();
+    await page.locator('main h1', { hasText: '数据源' }).waitFor();
+    await bookReady(page);
+    await put('other.csv', SHORT.replaceAll('A', 'B'));
+    await page.locator('main a', { hasText: 'other.csv' }).waitFor({ timeout: 60_000 });
+    expect(await tables()).toEqual(['short.csv', 'other.csv']);
+  });
+});
