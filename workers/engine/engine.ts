@@ -5,8 +5,8 @@ import { openFile, removeFile } from '../../src/store/chunks.ts';
 import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, Progress } from './api.ts';
 import { Database } from './database.ts';
 import { demoFiles } from './demo.ts';
-import { Job, runStatement } from './execute.ts';
-import { attachFile, detachFile } from './file.ts';
+import { Job, runScript, runStatement } from './execute.ts';
+import { attachFiles, detachFile } from './file.ts';
 import { ingest } from './ingest/ingest.ts';
 import { Materialised } from './materialise.ts';
 import { warmUp } from './warm.ts';
@@ -19,6 +19,7 @@ export class Engine implements Omit<EngineApi, 'connect'> {
   #version = '';
   #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #touched = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
   readonly #later: (() => Promise<void>)[] = [];
   readonly #jobs = new Map<string, Job>();
@@ -31,8 +32,8 @@ export class Engine implements Omit<EngineApi, 'connect'> {
     this.#materialised = opening.then((database) => new Materialised(database, (work) => this.#whenIdle(work)));
     this.#materialised.catch(() => undefined);
     this.#version = await (await opening).version();
+    this.#touched = performance.now();
     this.#whenIdle(async () => warmUp(await opening));
-    this.#rest();
     return { version: this.#version, memoryLimit };
   }
 
@@ -71,16 +72,18 @@ export class Engine implements Omit<EngineApi, 'connect'> {
     return this.#job(id, async (job) => {
       const files = await Promise.all(loads.map((load) => openFile(`load:${load}`)));
       const database = await this.#open();
-      for (const [i, load] of loads.entries()) {
-        progress({ step: 'opening', done: i, total: loads.length });
+      progress({ step: 'opening', done: 0, total: loads.length });
+      const found = loads.map((load, i) => {
         const file = files[i];
         if (!file) throw new Error(`missing-load: ${load}`);
-        await attachFile(database, loadAlias(load), file, job);
-      }
+        return { alias: loadAlias(load), file };
+      });
+      await attachFiles(database, found, job);
     });
   }
 
   async adopt(names: readonly string[]): Promise<string[]> {
+    this.#touched = performance.now();
     return (await this.#tables()).adopt(names, new Job());
   }
 
@@ -102,8 +105,8 @@ export class Engine implements Omit<EngineApi, 'connect'> {
   }
 
   async define(statements: readonly Permitted<unknown>[]): Promise<void> {
-    const job = new Job();
-    for (const statement of statements) await runStatement(await this.#open(), statement, job);
+    this.#touched = performance.now();
+    await runScript(await this.#open(), statements);
   }
 
   join(id: string, plan: JoinPlan, progress: (step: Progress) => void): Promise<void> {
@@ -151,11 +154,13 @@ export class Engine implements Omit<EngineApi, 'connect'> {
 
   async #job<T>(id: string, work: (job: Job) => Promise<T>): Promise<T> {
     const job = new Job();
+    this.#touched = performance.now();
     this.#jobs.set(id, job);
     try {
       return await work(job);
     } finally {
       this.#jobs.delete(id);
+      this.#touched = performance.now();
     }
   }
 
@@ -171,16 +176,24 @@ export class Engine implements Omit<EngineApi, 'connect'> {
   /** Puts work off until nobody has waited for anything for a moment. */
   #whenIdle(work: () => Promise<void>): void {
     this.#later.push(work);
+    this.#rest();
   }
 
+  /** Does one thing that was put off, once nobody has asked for anything for a while; opening a workspace is many short calls. */
   #rest(): void {
     clearTimeout(this.#resting);
+    if (this.#later.length === 0) return;
     this.#resting = setTimeout(() => {
-      const work = this.#waiting === 0 ? this.#later.shift() : undefined;
+      const quiet = this.#waiting === 0 && this.#jobs.size === 0 && performance.now() - this.#touched > QUIET;
+      const work = quiet ? this.#later.shift() : undefined;
       if (work) void this.#inTurn(work).catch(() => undefined);
-    }, 400);
+      else this.#rest();
+    }, QUIET / 2);
   }
 }
+
+/** Nobody waits when nobody has asked for anything for this long, ms. */
+const QUIET = 800;
 
 /** What DuckDB may use: well under the tab's 4 GB, less where the device says that it has little. */
 function memoryFor(deviceGigabytes: number | undefined): string {

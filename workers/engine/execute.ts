@@ -67,6 +67,13 @@ export async function runStatement(database: Database, statement: Statement<unkn
   return job.session ? database.alive(run(job.session)) : database.use(run);
 }
 
+/** Runs several quick statements without results as one: attaching files, defining views. */
+export async function runScript(database: Database, statements: readonly Statement<unknown>[]): Promise<void> {
+  if (statements.length === 0) return;
+  const script = statements.map((statement) => bound(statement)).join(';\n');
+  await database.use((connection) => connection.query(script));
+}
+
 /** Gives a job a connection of its own while `work` runs. */
 export async function inSession<T>(database: Database, job: Job, work: () => Promise<T>): Promise<T> {
   const session = await database.connect();

@@ -1,9 +1,8 @@
 import { DuckDBDataProtocol } from '@duckdb/duckdb-wasm';
 import { ident, raw, sql } from '../../src/sql/statement.ts';
 import type { Statement } from '../../src/domain/statement.ts';
-import { rowsOf } from './rows.ts';
 import type { Database } from './database.ts';
-import { runStatement, type Job } from './execute.ts';
+import { runScript, runStatement, type Job } from './execute.ts';
 
 /** A DuckDB file in pieces of at most 8 MB, in order. */
 export type Pieces = readonly Uint8Array<ArrayBuffer>[];
@@ -57,27 +56,53 @@ async function makeEmpty(database: Database, job: Job): Promise<Uint8Array> {
   }
 }
 
-/** Attaches a kept file read-only under its alias; nothing happens when it is attached already. Errors when its bytes are not there. */
-export async function attachFile(database: Database, alias: string, file: File, job: Job): Promise<void> {
-  if (await isAttached(database, alias, job)) return;
-  const name = `in/${alias}`;
-  await database.alive(database.bindings.dropFile(name).catch(() => null));
-  await database.alive(database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true));
-  await runStatement(database, sql`ATTACH ${name} AS ${ident(alias)} (READ_ONLY)`, job);
+const attached = new WeakMap<Database, Set<string>>();
+
+/** What is attached to this database; nothing else attaches or detaches kept files. */
+function attachedTo(database: Database): Set<string> {
+  const names = attached.get(database) ?? new Set();
+  attached.set(database, names);
+  return names;
+}
+
+/** Attaches a kept file read-only under its alias; nothing happens when it is attached already. */
+export function attachFile(database: Database, alias: string, file: File, job: Job): Promise<void> {
+  return attachFiles(database, [{ alias, file }], job);
+}
+
+/** Attaches kept files read-only, and with `view` gives their data that name: all in one go, for opening is many of them. */
+export async function attachFiles(
+  database: Database,
+  files: readonly { readonly alias: string; readonly file: File; readonly view?: string }[],
+  job: Job,
+): Promise<void> {
+  job.check();
+  const fresh = files.filter(({ alias }) => !attachedTo(database).has(alias));
+  await Promise.all(
+    fresh.map(async ({ alias, file }) => {
+      await database.alive(database.bindings.dropFile(`in/${alias}`).catch(() => null));
+      const handle = database.bindings.registerFileHandle(
+        `in/${alias}`,
+        file,
+        DuckDBDataProtocol.BROWSER_FILEREADER,
+        true,
+      );
+      await database.alive(handle);
+    }),
+  );
+  await runScript(database, [
+    ...fresh.map(({ alias }) => sql`ATTACH ${`in/${alias}`} AS ${ident(alias)} (READ_ONLY)`),
+    ...files.flatMap(({ alias, view }) =>
+      view ? [sql`CREATE OR REPLACE VIEW ${ident(view)} AS SELECT * FROM ${ident(alias)}.data`] : [],
+    ),
+  ]);
+  for (const { alias } of fresh) attachedTo(database).add(alias);
 }
 
 export async function detachFile(database: Database, alias: string): Promise<void> {
+  attachedTo(database).delete(alias);
   await quietly(database, sql`DETACH ${ident(alias)}`);
   await database.bindings.dropFile(`in/${alias}`).catch(() => undefined);
-}
-
-async function isAttached(database: Database, alias: string, job: Job): Promise<boolean> {
-  const rows = await rowsOf(
-    database,
-    sql`SELECT 1 AS there FROM duckdb_databases() WHERE database_name = ${alias}`,
-    job,
-  );
-  return rows.length > 0;
 }
 
 /** Runs a statement whose failure changes nothing. */

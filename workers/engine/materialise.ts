@@ -5,7 +5,7 @@ import { derivedFiles, openFile, removeFile, saveFile } from '../../src/store/ch
 import type { JoinPlan, Plan, Progress } from './api.ts';
 import type { Database } from './database.ts';
 import { Job, inSession, runStatement } from './execute.ts';
-import { attachFile, writeFile } from './file.ts';
+import { attachFile, attachFiles, writeFile } from './file.ts';
 import { rowsOf } from './rows.ts';
 
 /** How many profiles and scorings stay in memory; the least recently used go first. */
@@ -104,15 +104,12 @@ export class Materialised {
   async adopt(names: readonly string[], job: Job): Promise<string[]> {
     const missing = names.filter((name) => !this.#made.has(name));
     const files = await Promise.all(missing.map((name) => openFile(`derived:${name}`)));
-    for (const [i, name] of missing.entries()) {
+    const found = missing.flatMap((name, i) => {
       const file = files[i];
-      if (!file) continue;
-      const alias = `kept_${name}`;
-      await attachFile(this.database, alias, file, job);
-      const view = sql`CREATE OR REPLACE VIEW ${ident(name)} AS SELECT * FROM ${ident(alias)}.data`;
-      await runStatement(this.database, view, job);
-      this.#made.add(name);
-    }
+      return file ? [{ alias: `kept_${name}`, file, view: name }] : [];
+    });
+    await attachFiles(this.database, found, job);
+    for (const { view } of found) this.#made.add(view);
     return names.filter((name) => this.#made.has(name));
   }
 
