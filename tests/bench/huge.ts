@@ -18,7 +18,7 @@ export async function huge(pageFolder: string): Promise<void> {
         const start = performance.now();
         const result = await engine.load('huge', file(0), () => undefined).done;
         if (!result.ok) throw new Error(JSON.stringify(result));
-        await book.add([result]);
+        await book.add(window.bench.session.workspace!.id, [result]);
         const loaded = (performance.now() - start) / 1000;
         if (build) await book.refresh();
         return {
