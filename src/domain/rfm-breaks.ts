@@ -10,19 +10,17 @@ export function needsBreaks(definition: RfmDefinition): boolean {
 
 /**
  * Natural breaks of R, F and M from quantile points: for the scores as many classes as levels, for the split two. A bound lies halfway
- * between the neighbours that it parts. Where all values are equal there is nothing to part: no bounds, and the value as split.
+ * between the neighbours that it parts. Where all values are equal there is nothing to part: no bounds, and the value as split. Before
+ * the first order there is nobody to score: no bounds, and 0 as split.
  */
 export function rfmBreaks(
   definition: RfmDefinition,
   points: readonly { readonly measure: Measure; readonly value: number }[],
 ): RfmThresholds {
-  const of = (measure: Measure): number[] => {
-    const values = points.filter((point) => point.measure === measure).map((point) => point.value);
-    if (values.length === 0) throw new Error(`no points for ${measure}`);
-    return values;
-  };
+  const of = (measure: Measure): number[] =>
+    points.filter((point) => point.measure === measure).map((point) => point.value);
   const score = (measure: Measure): number[] => midpoints(of(measure), definition.levels);
-  const split = (measure: Measure): number => midpoints(of(measure), 2)[0] ?? of(measure)[0]!;
+  const split = (measure: Measure): number => midpoints(of(measure), 2)[0] ?? of(measure)[0] ?? 0;
   return {
     score: { r: score('r'), f: score('f'), m: score('m') },
     split: { r: split('r'), f: split('f'), m: split('m') },
@@ -53,6 +51,7 @@ export function thresholdsOf(rows: readonly ThresholdRow[]): RfmThresholds {
 }
 
 function midpoints(values: readonly number[], classes: number): number[] {
+  if (values.length === 0) return [];
   const sorted = values.toSorted((a, b) => a - b);
   return naturalBreaks(values, classes).map((bound) => (bound + sorted.find((value) => value > bound)!) / 2);
 }

@@ -136,6 +136,10 @@ describe('breaks and reasons', () => {
     expect(breaks).toEqual({ score: { r: [], f: [], m: [] }, split: { r: 4, f: 4, m: 4 } });
   });
 
+  it('has nothing to part before the first order', () => {
+    expect(rfmBreaks(DEFAULT_RFM, [])).toEqual({ score: { r: [], f: [], m: [] }, split: { r: 0, f: 0, m: 0 } });
+  });
+
   it('says why: score, bounds, threshold, side', () => {
     const thresholds = {
       score: { r: [30, 60, 90, 120], f: [1, 1, 2, 4], m: [10, 20, 30, 40] },
