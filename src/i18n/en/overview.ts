@@ -71,6 +71,9 @@ export const overview = {
   'overview.empty-title': 'No orders yet',
   'overview.empty-text':
     'The overview is made of orders. Add a file with orders, or say on the Sources page which column is the time of an order and which the customer.',
+  'overview.early-title': 'No orders before the as-of day',
+  'overview.early-text':
+    'Choose a later as-of day at the top of the page, or look on the Sources page which rows do not count.',
   'overview.empty-filter-title': 'Nobody fits the filters',
   'overview.empty-filter-text': 'No customer with an order meets all conditions. Remove one of them above.',
   'overview.to-sources': 'Go to Sources',

@@ -63,6 +63,8 @@ export const overview = {
 
   'overview.empty-title': '还没有订单',
   'overview.empty-text': '总览由订单算出。请添加含订单的文件，或在“数据源”页指明哪一列是下单时间、哪一列是客户。',
+  'overview.early-title': '基准日之前没有订单',
+  'overview.early-text': '请在页面上方选一个更晚的基准日，或到“数据源”页查看哪些行没有计入。',
   'overview.empty-filter-title': '没有符合筛选条件的客户',
   'overview.empty-filter-text': '没有哪位下过单的客户同时满足全部条件。请在上方去掉一个条件。',
   'overview.to-sources': '前往数据源',
