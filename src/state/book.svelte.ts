@@ -206,7 +206,9 @@ class Book {
         await call(engine.materialise(this.#workspace, { name, steps: permitted, temporary, keep }, () => undefined));
         return name;
       };
-      for (const stage of await this.#missing(plan)) {
+      const content = plan.views.map((view) => bound(view)).join(';');
+      const periodName = nameOf('period', content);
+      for (const stage of await this.#missing(plan, periodName)) {
         if (stage.kind === 'table') await make(stage.name, stage.steps, [], stage.keep);
         else {
           report({ step: 'joining', done: done++, total });
@@ -215,8 +217,6 @@ class Book {
         if (!current()) return;
       }
       await engine.define(plan.views.map((view) => permit(view, 'profile')));
-      const content = plan.views.map((view) => bound(view)).join(';');
-      const periodName = nameOf('period', content);
       await make(periodName, [sql`CREATE TABLE ${ident(periodName)} AS ${plan.period}`]);
       const [period] = await query<Period>(sql`SELECT * FROM ${ident(periodName)}`);
       if (!current()) return;
@@ -224,6 +224,7 @@ class Book {
       const { shape, scale } = plan;
       const profile = nameOf('profile', `${content}|${asOf}`);
       const { steps, temporary } = profilePlan({ asOf, shape, scale, rows: this.#rows() }, profile);
+      await engine.adopt([profile, this.#scoresName(content, asOf)]); // both at once where both are kept
       await make(profile, steps, temporary);
       if (!current()) return;
       const rfm = shape.orders ? await this.#scores(content, asOf, profile, make) : null;
@@ -263,10 +264,9 @@ class Book {
   }
 
   /** The stages that have to run: those that something still to be asked or made reads, and that are not kept. */
-  async #missing(plan: CanonicalPlan): Promise<Stage[]> {
-    const kept = new Set(
-      await engine.adopt(plan.stages.filter((stage) => stage.kind === 'table' && stage.keep).map(({ name }) => name)),
-    );
+  async #missing(plan: CanonicalPlan, ...also: readonly string[]): Promise<Stage[]> {
+    const names = plan.stages.filter((stage) => stage.kind === 'table' && stage.keep).map(({ name }) => name);
+    const kept = new Set(await engine.adopt([...names, ...also]));
     const readers = [...plan.views, plan.ruleCounts, plan.blocked(1)].map((statement) => bound(statement));
     const missing: Stage[] = [];
     for (const stage of plan.stages.toReversed()) {
@@ -278,6 +278,10 @@ class Book {
     return missing;
   }
 
+  #scoresName(content: string, asOf: string): string {
+    return nameOf('rfm', `${content}|${asOf}|${JSON.stringify({ ...this.#rfm, version: 0 })}`);
+  }
+
   async #scores(content: string, asOf: string, profile: string, make: Make): Promise<string> {
     const definition = this.#rfm;
     const input = { asOf, profile };
@@ -285,7 +289,7 @@ class Book {
       ? rfmBreaks(definition, await query(rfmPoints(definition, input), 'profile'))
       : undefined;
     this.#breaks = breaks;
-    const name = nameOf('rfm', `${content}|${asOf}|${JSON.stringify({ ...definition, version: 0 })}`);
+    const name = this.#scoresName(content, asOf);
     const { steps, temporary } = rfmPlan(definition, input, name, breaks);
     return make(name, steps, temporary);
   }
