@@ -35,7 +35,8 @@ const bench = {
   file: (i: number) => (document.getElementById('file') as HTMLInputElement).files![i]!,
   query: async (statement: Statement): Promise<Cells[]> =>
     decodeRows<Cells>(await engine.query(permit(statement, 'check')).done),
-  make: (plan: { name: string; steps: readonly Statement[]; temporary?: readonly string[] }) => {
+  /** Makes a table; with `keep` it goes to the device when nobody waits, as the app does with what it derives. */
+  make: (plan: { name: string; steps: readonly Statement[]; temporary?: readonly string[]; keep?: boolean }) => {
     const made: Plan = { ...plan, steps: plan.steps.map((step) => permit(step, 'profile')) };
     return engine.materialise('bench', made, () => undefined).done;
   },

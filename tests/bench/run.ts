@@ -8,6 +8,7 @@ import { guessMapping } from '../../src/domain/mapping-guess.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { Source } from '../../src/domain/source.ts';
 import { contentKey } from '../../src/codec/hash.ts';
+import { raw } from '../../src/sql/statement.ts';
 import { openTab, type Tab } from './chromium.ts';
 import { huge } from './huge.ts';
 import { Native } from './native.ts';
@@ -92,9 +93,14 @@ async function profile(tab: Tab, native: Native, source: Source, label: string):
   });
   for (const stage of plan.stages) {
     if (stage.kind === 'join') throw new Error('the bench file has one kind of key');
-    await tab.page.evaluate((made) => window.bench.make(made), { name: stage.name, steps: stage.steps });
+    await tab.page.evaluate((made) => window.bench.make(made), {
+      name: stage.name,
+      steps: stage.steps,
+      keep: true,
+    });
     for (const step of stage.steps) await native.run(step);
   }
+  await tab.page.evaluate(() => window.bench.engine.settled());
   await tab.page.evaluate((views) => window.bench.define(views), plan.views);
   for (const view of plan.views) await native.run(view);
   const ours: number[] = [];
@@ -102,6 +108,8 @@ async function profile(tab: Tab, native: Native, source: Source, label: string):
   const input = { asOf: AS_OF, shape: plan.shape, scale: plan.scale, rows: { orders: source.rows } };
   for (let run = 0; run < RUNS; run++) {
     const name = `profile_bench${run}`;
+    if (run > 0)
+      await tab.page.evaluate((old) => window.bench.define([old]), raw(`DROP TABLE profile_bench${run - 1}`));
     const { steps, temporary } = profilePlan(input, name);
     ours.push(
       await tab.page.evaluate(
