@@ -1,5 +1,10 @@
 import type { Cell } from '../domain/statement.ts';
 
+/** Fetches the reader of results before the first result is there. */
+export function prepareReader(): void {
+  import('apache-arrow').catch(() => undefined);
+}
+
 /** Reads an Arrow IPC stream into rows. The reader is fetched with the first result, after the first paint. */
 export async function decodeRows<Row>(bytes: Uint8Array): Promise<Row[]> {
   const { tableFromIPC } = await import('apache-arrow');

@@ -1,4 +1,5 @@
 import { bootEngine, demo, forget, load } from '../bridge/engine.ts';
+import { prepareReader } from '../bridge/rows.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { EngineFacts, LoadResult } from '../../workers/engine/api.ts';
 import { jobs } from './jobs.svelte.ts';
@@ -87,7 +88,8 @@ class Session {
     this.#already = [];
     this.#put(workspace);
     this.#status = 'ready';
-    const booting = this.#boot(); // the store is read while the engine starts
+    const booting = this.#boot(); // the store is read, and the reader of results fetched, while the engine starts
+    prepareReader();
     booting.catch(() => undefined);
     await (await this.#openBook()).open(id, workspace.asOf);
     await booting;
