@@ -11,7 +11,8 @@ export function run(command, args, options = {}) {
 export function installDependencies() {
   const installed = 'node_modules/.package-lock.json';
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
-  if (run('npm', ['ci', '--no-audit', '--no-fund']) !== 0) throw new Error('npm ci failed');
+  // not `npm ci`: it refuses a lock without the native builds of other systems, which not every registry offers
+  if (run('npm', ['install', '--no-save', '--no-audit', '--no-fund']) !== 0) throw new Error('npm install failed');
 }
 
 /** Says so, and stops, on a Node that is too old. */
