@@ -11,7 +11,7 @@ test('a condition names its field and writes its values as the field shows them'
   expect(words({ field: 'first_order_month', op: 'in', values: ['2011-03'] })).toBe(
     'Month of the first order: Mar 2011',
   );
-  expect(words({ field: 'unknown', op: 'in', values: [1, 2, 3, 4, 5] })).toBe('unknown: 1, 2, 3 and 2 more');
+  expect(words({ field: 'unknown', op: 'in', values: [1, 2, 3, 4, 5] })).toBe('unknown: 1, 2, 3 and more (5 in all)');
   expect(words({ field: 'unknown', op: 'in', values: [null, true] })).toBe('unknown: (empty), yes');
 });
 
