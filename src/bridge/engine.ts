@@ -22,17 +22,16 @@ export async function bootEngine(): Promise<EngineFacts> {
   return remote.boot({ wasm: absolute(duckdbWasm), worker: absolute(duckdbWorker) });
 }
 
-export function load(workspace: string, file: File, progress: (step: Progress) => void): Running<LoadResult> {
-  return running((id, engine) => engine.load(id, workspace, file, proxy(progress)));
+export function load(file: File, progress: (step: Progress) => void): Running<LoadResult> {
+  return running((id, engine) => engine.load(id, file, proxy(progress)));
 }
 
 export function demo(
-  workspace: string,
   customers: number,
   seed: number,
   progress: (step: Progress) => void,
 ): Running<readonly LoadResult[]> {
-  return running((id, engine) => engine.demo(id, workspace, customers, seed, proxy(progress)));
+  return running((id, engine) => engine.demo(id, customers, seed, proxy(progress)));
 }
 
 export function open(loads: readonly string[], progress: (step: Progress) => void): Running<void> {

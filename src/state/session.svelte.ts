@@ -155,7 +155,7 @@ class Session {
     if (!this.#workspace) await this.create(files[0]!.name.replace(/\.[^.]+$/, ''));
     const id = this.#workspace!.id;
     const results = await Promise.all(
-      files.map((file) => jobs.watch('load', file.name, (progress) => load(id, file, progress))),
+      files.map((file) => jobs.watch('load', file.name, (progress) => load(file, progress))),
     );
     await this.#take(id, results);
   }
@@ -164,7 +164,7 @@ class Session {
   async openDemo(customers: number, name = '青禾生活'): Promise<void> {
     await this.create(name, true);
     const id = this.#workspace!.id;
-    await this.#take(id, await jobs.watch('demo', name, (progress) => demo(id, customers, DEMO_SEED, progress)));
+    await this.#take(id, await jobs.watch('demo', name, (progress) => demo(customers, DEMO_SEED, progress)));
   }
 
   /** Takes in what loads brought for a workspace; by now another may be open, or that one deleted. */

@@ -16,7 +16,7 @@ export async function huge(pageFolder: string): Promise<void> {
       const seconds = await page.evaluate(async (build) => {
         const { engine, book, file } = window.bench;
         const start = performance.now();
-        const result = await engine.load('huge', file(0), () => undefined).done;
+        const result = await engine.load(file(0), () => undefined).done;
         if (!result.ok) throw new Error(JSON.stringify(result));
         await book.add(window.bench.session.workspace!.id, [result]);
         const loaded = (performance.now() - start) / 1000;

@@ -77,7 +77,7 @@ async function importInto(tab: Tab): Promise<{ source: Source; ms: number; longe
     const { bench } = window;
     bench.longTasks.length = 0;
     const start = performance.now();
-    const result = await bench.engine.load('bench', bench.file(0), () => undefined).done;
+    const result = await bench.engine.load(bench.file(0), () => undefined).done;
     const ms = performance.now() - start;
     if (!result.ok) throw new Error(JSON.stringify(result));
     return { source: { ...result.sources[0]!, id: 's1' }, ms, longest: Math.max(0, ...bench.longTasks) };

@@ -17,7 +17,7 @@ export interface Progress {
 
 /** What came of one file: its tables, or a sentence (as a key with values) that says what is wrong, where, and what to do. */
 export type LoadResult =
-  | { readonly ok: true; readonly sources: readonly Source[]; readonly already: boolean }
+  | { readonly ok: true; readonly sources: readonly Source[] }
   | { readonly ok: false; readonly reason: LoadFailure; readonly detail: Readonly<Record<string, string | number>> };
 
 export type LoadFailure =
@@ -54,16 +54,10 @@ export interface EngineFacts {
  */
 export interface EngineApi {
   boot(assets: EngineAssets): Promise<EngineFacts>;
-  /** Reads one file into immutable loads and keeps them under the workspace. */
-  load(id: string, workspace: string, file: File, progress: (step: Progress) => void): Promise<LoadResult>;
+  /** Reads one file into immutable loads and keeps them; workspaces share them by content. */
+  load(id: string, file: File, progress: (step: Progress) => void): Promise<LoadResult>;
   /** Builds the demo company and loads its files. */
-  demo(
-    id: string,
-    workspace: string,
-    customers: number,
-    seed: number,
-    progress: (step: Progress) => void,
-  ): Promise<readonly LoadResult[]>;
+  demo(id: string, customers: number, seed: number, progress: (step: Progress) => void): Promise<readonly LoadResult[]>;
   /** Attaches kept loads, so that their tables can be asked. */
   open(id: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void>;
   /** Detaches loads that no workspace uses any more and forgets their bytes. */

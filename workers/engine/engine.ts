@@ -37,7 +37,7 @@ export class Engine implements Omit<EngineApi, 'connect'> {
     return { version: this.#version, memoryLimit };
   }
 
-  load(id: string, _workspace: string, file: File, progress: (step: Progress) => void): Promise<LoadResult> {
+  load(id: string, file: File, progress: (step: Progress) => void): Promise<LoadResult> {
     return this.#job(id, (job) =>
       this.#inTurn(async () =>
         ingest({ database: await this.#open(), version: this.#version, job, progress: rarely(progress) }, file),
@@ -47,7 +47,6 @@ export class Engine implements Omit<EngineApi, 'connect'> {
 
   demo(
     id: string,
-    _workspace: string,
     customers: number,
     seed: number,
     progress: (step: Progress) => void,

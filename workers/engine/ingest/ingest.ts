@@ -56,7 +56,7 @@ async function readCsv(context: LoadContext, file: File, blob: Blob, options: De
   if (encoding === 'utf-8') {
     try {
       const source = await loadText(context, { file, text: blob, format: 'csv', encoding, unproved: true, hash });
-      return source ? { ok: true, already: false, sources: [source] } : none;
+      return source ? { ok: true, sources: [source] } : none;
     } catch (error) {
       if (!(error instanceof NotUtf8Error)) throw error;
       encoding = detectEncoding(await sampleFile(blob, [error.offset])).encoding;
@@ -66,7 +66,7 @@ async function readCsv(context: LoadContext, file: File, blob: Blob, options: De
   const { blob: text, replaced } = await toUtf8(blob, encoding, options.onProgress, options.signal);
   const notes = replaced > 0 ? [{ kind: 'unreadable-characters' as const, count: replaced }] : [];
   const source = await loadText(context, { file, text, format: 'csv', encoding, hash, notes });
-  return source ? { ok: true, already: false, sources: [source] } : none;
+  return source ? { ok: true, sources: [source] } : none;
 }
 
 /** Workbooks, JSON, Parquet and Arrow: decoded here, table by table, then typed like text or taken as they are typed. */
@@ -101,7 +101,7 @@ async function readDecoded(
     }
   }
   if (sources.length === 0) return { ok: false, reason: 'no-columns', detail: { file: file.name } };
-  return { ok: true, already: false, sources };
+  return { ok: true, sources };
 }
 
 /** JSON as UTF-8, whatever it is written in; characters that cannot be read are counted. */
