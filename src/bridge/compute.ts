@@ -4,13 +4,12 @@ import type {
   ChurnRefusal,
   ChurnReport,
   ChurnTask,
-  ComputeApi,
-  ComputeStep,
   SnapshotReport,
   SnapshotTask,
-  ValueReport,
-  ValueTask,
-} from '../../workers/compute/api.ts';
+} from '../../workers/compute/api/churn.ts';
+import type { ComputeApi } from '../../workers/compute/api/compute.ts';
+import type { ComputeStep } from '../../workers/compute/api/step.ts';
+import type { ValueReport, ValueTask } from '../../workers/compute/api/value.ts';
 import { connect, type Running } from './engine.ts';
 import { startWorker } from './worker.ts';
 

@@ -24,6 +24,11 @@ import { jobs } from './jobs.svelte.ts';
 import { predictions } from './predictions.svelte.ts';
 import { query } from './query.ts';
 
+/** The saved models whose tables become fields of the customer book, by their name in the scope. */
+const MODELS = { prediction: predictions, churn } as const;
+type ModelName = keyof typeof MODELS;
+const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
+
 /** Where the book stands: `empty` has no sources, `building` is being computed, `ready` can be asked. */
 export type BookStatus = 'empty' | 'building' | 'ready' | 'failed';
 
@@ -242,25 +247,24 @@ class Book {
     await this.predict();
     const scope = this.#scope;
     if (!current() || !scope) return;
-    const predicted = [...predictions.kept(scope), ...churn.kept(scope)];
+    const predicted = Object.values(MODELS).flatMap((model) => model.kept(scope));
     await engine.retain(this.#workspace, [...names, ...predicted]).catch(() => undefined);
   }
 
   /** Brings what the saved models predict into the scope; the `wanted` one is fitted even where it was never saved. */
-  async predict(wanted?: 'value' | 'churn'): Promise<void> {
+  async predict(wanted?: ModelName): Promise<void> {
     const scope = this.#scope;
     if (!scope?.shape.orders) return;
-    const prediction = await predictions.look(this.#workspace, scope, wanted === 'value');
-    this.#bring(scope, { prediction });
-    this.#bring(scope, { churn: await churn.look(this.#workspace, scope, wanted === 'churn') });
+    for (const name of MODEL_NAMES)
+      this.#bring(scope, { [name]: await MODELS[name].look(this.#workspace, scope, wanted === name) });
   }
 
   /** Names a predicted table in the scope, unless the scope has become another meanwhile. */
-  #bring(scope: Scope, tables: Pick<Scope, 'prediction' | 'churn'>): void {
+  #bring(scope: Scope, tables: Partial<Pick<Scope, ModelName>>): void {
     const now = this.#scope;
     if (now?.profile !== scope.profile) return;
     const next = { ...now, ...tables };
-    if (next.prediction !== now.prediction || next.churn !== now.churn) this.#scope = next;
+    if (MODEL_NAMES.some((name) => next[name] !== now[name])) this.#scope = next;
   }
 
   /** The stages that have to run: those that something still to be asked or made reads, and that are not kept. */

@@ -6,13 +6,13 @@ import { churnTable, snapshotRows, type SnapshotWindow } from '../sql/churn.ts';
 import { permit } from '../sql/guard.ts';
 import { firstOrderDay } from '../sql/prediction.ts';
 import { profilePlan } from '../sql/profile.ts';
-import type { ChurnRefusal, ChurnReport, SnapshotReport } from '../../workers/compute/api.ts';
+import type { ChurnRefusal, ChurnReport, SnapshotReport } from '../../workers/compute/api/churn.ts';
 import type { Running } from '../bridge/engine.ts';
 import { Fitted, type Made } from './fitted.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { query } from './query.ts';
 
-export type { ChurnRefusal, ChurnReport } from '../../workers/compute/api.ts';
+export type { ChurnRefusal, ChurnReport } from '../../workers/compute/api/churn.ts';
 
 /** Training snapshots at most. */
 const SNAPSHOTS = 3;

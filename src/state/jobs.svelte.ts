@@ -1,4 +1,4 @@
-import type { ComputeStep } from '../../workers/compute/api.ts';
+import type { ComputeStep } from '../../workers/compute/api/step.ts';
 import type { Progress } from '../../workers/engine/api.ts';
 import type { Running } from '../bridge/engine.ts';
 

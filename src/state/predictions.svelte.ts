@@ -12,12 +12,12 @@ import { daysBetween, shiftDays } from '../domain/window.ts';
 import { permit } from '../sql/guard.ts';
 import { firstOrderDay, predictionTable } from '../sql/prediction.ts';
 import { heldOutHistory, purchaseHistory, repeatsByWeek } from '../sql/purchase-history.ts';
-import type { ValueReport, ValueTask } from '../../workers/compute/api.ts';
+import type { ValueReport, ValueTask } from '../../workers/compute/api/value.ts';
 import { Fitted, type Made } from './fitted.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { query } from './query.ts';
 
-export type { HoldOutReport, ParameterReport, ValueReport } from '../../workers/compute/api.ts';
+export type { HoldOutReport, ParameterReport, ValueReport } from '../../workers/compute/api/value.ts';
 
 /** What every customer is worth: the table, and what its model says of itself. */
 export interface Prediction extends Made<ValueModel> {

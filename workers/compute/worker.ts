@@ -1,5 +1,5 @@
 import { expose, transfer, wrap, type Remote } from 'comlink';
-import type { ComputeApi, EngineDoor } from './api.ts';
+import type { ComputeApi, EngineDoor } from './api/compute.ts';
 import { runChurn } from './tasks/churn.ts';
 import { snapshotsOf } from './tasks/snapshots.ts';
 import { runValue } from './tasks/value.ts';

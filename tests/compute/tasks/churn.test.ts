@@ -8,7 +8,7 @@ import { canonicalPlan } from '../../../src/sql/canonical.ts';
 import { snapshotRows, type SnapshotWindow } from '../../../src/sql/churn.ts';
 import { permit } from '../../../src/sql/guard.ts';
 import { profilePlan } from '../../../src/sql/profile.ts';
-import type { ChurnReport } from '../../../workers/compute/api.ts';
+import type { ChurnReport } from '../../../workers/compute/api/churn.ts';
 import { areaUnderRoc } from '../../../workers/compute/models/ranking-metrics.ts';
 import { scoreCurve } from '../../../workers/compute/models/score-curve.ts';
 import { learnChurn, runChurn } from '../../../workers/compute/tasks/churn.ts';

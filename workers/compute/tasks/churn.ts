@@ -1,12 +1,6 @@
-import type {
-  ChurnRefusal,
-  ChurnReport,
-  ChurnTask,
-  ComputeStep,
-  Contestant,
-  ContestantReport,
-  EngineDoor,
-} from '../api.ts';
+import type { ChurnRefusal, ChurnReport, ChurnTask, Contestant, ContestantReport } from '../api/churn.ts';
+import type { EngineDoor } from '../api/compute.ts';
+import type { ComputeStep } from '../api/step.ts';
 import { fitBoostedTrees } from '../models/boosted-trees.ts';
 import { calibrate, fitCalibration, type Calibration } from '../models/calibration.ts';
 import type { FeatureTable } from '../models/feature-table.ts';

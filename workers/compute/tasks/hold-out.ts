@@ -1,5 +1,5 @@
 import { daysBetween } from '../../../src/domain/window.ts';
-import type { HoldOutReport, HoldOutTask } from '../api.ts';
+import type { HoldOutReport, HoldOutTask } from '../api/value.ts';
 import { fitOrders } from '../models/fit-orders.ts';
 import { checkHoldOut, expectedByWeek, expectedOrdersOf } from '../models/hold-out.ts';
 import { expectedAtRate, fitRate } from '../models/nbd.ts';

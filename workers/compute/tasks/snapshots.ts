@@ -1,5 +1,5 @@
 import { daysBetween, shiftDays } from '../../../src/domain/window.ts';
-import type { ChurnRefusal, SnapshotDays, SnapshotReport, SnapshotTask } from '../api.ts';
+import type { ChurnRefusal, SnapshotDays, SnapshotReport, SnapshotTask } from '../api/churn.ts';
 import { planSnapshots, type Snapshot } from '../models/churn-windows.ts';
 
 /** Which days a churn model learns from, is judged on, and scores; days are `YYYY-MM-DD`, windows `[from, to)`. */

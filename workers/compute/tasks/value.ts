@@ -1,13 +1,7 @@
 import { RUNG_NAMES } from '../../../src/domain/value-model.ts';
-import type {
-  ComputeStep,
-  EngineDoor,
-  OrderReport,
-  ParameterReport,
-  SpendReport,
-  ValueReport,
-  ValueTask,
-} from '../api.ts';
+import type { EngineDoor } from '../api/compute.ts';
+import type { ComputeStep } from '../api/step.ts';
+import type { OrderReport, ParameterReport, SpendReport, ValueReport, ValueTask } from '../api/value.ts';
 import type { OrderFit } from '../models/fit-orders.ts';
 import type { SpendFit } from '../models/gamma-gamma.ts';
 import { ORDER_MODELS, RUNGS, valueCustomers, type ValueResult } from '../models/value.ts';

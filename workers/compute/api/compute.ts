@@ -1,0 +1,22 @@
+import type { Permitted } from '../../../src/domain/statement.ts';
+import type { ChurnRefusal, ChurnReport, ChurnTask, SnapshotReport, SnapshotTask } from './churn.ts';
+import type { ComputeStep } from './step.ts';
+import type { ValueReport, ValueTask } from './value.ts';
+
+/**
+ * The compute worker as the page sees it. Columns come from the engine, and go back to it, over the port given to `connect`: they never
+ * pass through the page. A fit computes without pause, so it is cancelled by ending the worker.
+ */
+export interface ComputeApi {
+  connect(engine: MessagePort): Promise<void>;
+  value(task: ValueTask, progress: (step: ComputeStep) => void): Promise<ValueReport>;
+  snapshots(task: SnapshotTask): Promise<SnapshotReport | ChurnRefusal>;
+  churn(task: ChurnTask, progress: (step: ComputeStep) => void): Promise<ChurnReport | ChurnRefusal>;
+}
+
+/** What the compute worker may ask of the engine. */
+export interface EngineDoor {
+  query(id: string, statement: Permitted<unknown>): Promise<Uint8Array>;
+  /** Makes (or replaces) a table from one Arrow IPC stream. */
+  insert(id: string, name: string, rows: number, ipc: Uint8Array): Promise<void>;
+}
