@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import usual from '../../.ci/places.json';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** The path under which the page is served: a sub-path, as on a project site, so that no address may begin at the root. */
@@ -130,19 +131,7 @@ export async function serve(folder: string): Promise<{ server: Server; origin: s
 
 /** Where Chromium is: CHROME_PATH, the usual places, else the one that Playwright itself installed. */
 export function findChromium(): string {
-  const places = [
-    process.env.CHROME_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/usr/bin/google-chrome-stable',
-    '/snap/bin/chromium',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-    chromium.executablePath(),
-  ];
+  const places = [process.env.CHROME_PATH, ...usual, chromium.executablePath()];
   const found = places.find((place) => place && existsSync(place));
   if (!found) throw new Error('no Chromium found: set CHROME_PATH to its executable');
   return found;
