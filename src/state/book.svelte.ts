@@ -254,7 +254,7 @@ class Book {
   /** Brings what the saved models predict into the scope; the `wanted` one is fitted even where it was never saved. */
   async predict(wanted?: ModelName): Promise<void> {
     const scope = this.#scope;
-    if (!scope?.shape.orders) return;
+    if (!scope) return;
     for (const name of MODEL_NAMES)
       this.#bring(scope, { [name]: await MODELS[name].look(this.#workspace, scope, wanted === name) });
   }

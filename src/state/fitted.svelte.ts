@@ -5,7 +5,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Statement } from '../domain/statement.ts';
 import { permit } from '../sql/guard.ts';
 import { reportOf, reportTable } from '../sql/prediction.ts';
-import { documentsOf, saveDocument } from '../store/workspaces.ts';
+import { documentsOf, saveDocument, versionsOf } from '../store/workspaces.ts';
 import type { Plan } from '../../workers/engine/api.ts';
 import { query } from './query.ts';
 
@@ -22,11 +22,19 @@ export interface Made<Model> {
   readonly refused?: boolean;
 }
 
+/** What a model has learned from the data of one day: kept beside its definition, so that it scores later days without being fitted again. */
+export interface Learned<Memory> extends Document {
+  /** The day and the data (their hash) from which it was learned. */
+  readonly asOf: string;
+  readonly data: string;
+  readonly memory: Memory;
+}
+
 /**
- * A saved model of a workspace and the table that it makes: fitted when first asked for, again when data, day or model change, and
- * kept on the device with its report.
+ * A saved model of a workspace and the table that it makes: fitted when first asked for, and kept on the device with its report. When
+ * data, day or model change, a model that `remembers` scores them with what it has learned before that day; others are fitted again.
  */
-export abstract class Fitted<Model extends Document, Result extends Made<Model>> {
+export abstract class Fitted<Model extends Document, Result extends Made<Model>, Memory = never> {
   #status = $state<FittedStatus>('idle');
   #error = $state.raw<Error | null>(null);
   #model: Model;
@@ -37,6 +45,13 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
   #opening: Promise<void> = Promise.resolve();
   #making: Promise<void> = Promise.resolve();
   #saved = false;
+  /** What was learned by the model as it stands, oldest first, and by which content. */
+  #learned: readonly Learned<Memory>[] = [];
+  #learnedBy = '';
+  /** The data from which the reader wants it learned again. */
+  #anew = '';
+  /** True for models that keep what they have learned. */
+  protected readonly remembers: boolean = false;
   /** Ends the fit that runs now. */
   protected stop: (() => void) | null = null;
 
@@ -51,8 +66,13 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
   /** What the table depends on besides the profile. */
   protected abstract content(model: Model): string;
 
-  /** Makes the table and says what the model found. */
-  protected abstract fit(table: string, scope: Scope, model: Model): Promise<Result>;
+  /** Makes the table and says what the model found; `learned` is to score it, where the model has learned before. */
+  protected abstract fit(table: string, scope: Scope, model: Model, learned: Learned<Memory> | null): Promise<Result>;
+
+  /** True where the data have what the model asks for. */
+  applies(scope: Scope): boolean {
+    return scope.shape.orders !== undefined;
+  }
 
   get status(): FittedStatus {
     return this.#status;
@@ -81,7 +101,8 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
       this.#opening = this.#open(workspace);
     }
     await this.#opening;
-    if (workspace !== this.#workspace || (!this.#saved && !wanted)) return null;
+    if (workspace !== this.#workspace || !this.applies(scope) || (!this.#saved && !wanted)) return null;
+    await this.#recall();
     const table = this.#tableOf(scope);
     if (table !== this.#asked || (await this.#lost(table))) {
       this.#asked = table;
@@ -106,6 +127,17 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
     this.#model = next;
   }
 
+  /** Every saved version of the model, oldest first. */
+  versions(): Promise<Model[]> {
+    return versionsOf<Model>(this.#workspace, this.standard.kind, this.standard.id);
+  }
+
+  /** Has the next look learn from the scope's own data, whatever was learned before. */
+  learnAgain(scope: Scope): void {
+    this.#anew = scope.profile;
+    this.#asked = '';
+  }
+
   /** Forgets that it was asked: after a fault or a cancelling the next look tries again. */
   again(): void {
     this.#asked = '';
@@ -123,6 +155,40 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
     return [...(steps.length > 0 ? [plan(table, steps)] : []), { ...plan(reportName(table), [report]), temporary }];
   }
 
+  /** Keeps what the model learned from the scope's data, as the newest version. */
+  protected async remember(scope: Scope, model: Model, memory: Memory): Promise<Learned<Memory>> {
+    const content = this.content(model);
+    const before = content === this.#learnedBy ? this.#learned : await this.#learnedWith(content);
+    const { kind, id } = this.#nameOfLearned(content);
+    const version = 1 + (before.at(-1)?.version ?? 0);
+    const learned: Learned<Memory> = { kind, id, version, asOf: scope.asOf, data: scope.profile, memory };
+    await saveDocument(this.#workspace, learned);
+    if (content === this.#learnedBy) this.#learned = [...before, learned];
+    return learned;
+  }
+
+  async #recall(): Promise<void> {
+    const content = this.content(this.#model);
+    if (!this.remembers || content === this.#learnedBy) return;
+    this.#learned = await this.#learnedWith(content);
+    this.#learnedBy = content;
+  }
+
+  #learnedWith(content: string): Promise<Learned<Memory>[]> {
+    const { kind, id } = this.#nameOfLearned(content);
+    return versionsOf<Learned<Memory>>(this.#workspace, kind, id);
+  }
+
+  #nameOfLearned(content: string): { kind: string; id: string } {
+    return { kind: `${this.standard.kind}:learned`, id: contentKey(content) };
+  }
+
+  /** The newest that was learned no later than the scope's day: what was learned later has seen that day's future. */
+  #learnedBefore(scope: Scope): Learned<Memory> | null {
+    if (this.#anew === scope.profile) return null;
+    return this.#learned.findLast(({ asOf }) => asOf <= scope.asOf) ?? null;
+  }
+
   /** True when the table was there and has been dropped for want of room. */
   async #lost(table: string): Promise<boolean> {
     if (this.#status !== 'ready' || this.#result?.refused) return false;
@@ -131,6 +197,9 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
 
   async #open(workspace: string): Promise<void> {
     this.#asked = '';
+    this.#anew = '';
+    this.#learnedBy = '';
+    this.#learned = [];
     this.#result = null;
     this.#status = 'idle';
     this.#error = null;
@@ -146,8 +215,11 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
     this.#status = 'running';
     this.#error = null;
     try {
-      const made = (await this.#known(table)) ?? (await this.fit(table, scope, this.#model));
+      const learned = this.#learnedBefore(scope);
+      const known = this.#anew === scope.profile ? null : await this.#known(table);
+      const made = known ?? (await this.fit(table, scope, this.#model, learned));
       if (turn !== this.#turn) return;
+      this.#anew = '';
       if (!this.#saved) await this.setModel(this.#model);
       this.#result = made;
       this.#status = 'ready';
@@ -168,7 +240,8 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>>
   }
 
   #tableOf(scope: Scope): string {
-    return `${this.prefix}_${contentKey(`${scope.profile}|${this.content(this.#model)}`).slice(0, 16)}`;
+    const from = this.#learnedBefore(scope)?.data ?? scope.profile;
+    return `${this.prefix}_${contentKey(`${scope.profile}|${this.content(this.#model)}|${from}`).slice(0, 16)}`;
   }
 }
 

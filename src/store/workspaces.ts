@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import type { Document } from '../domain/document.ts';
 import type { Source } from '../domain/source.ts';
 import type { Workspace } from '../domain/workspace.ts';
@@ -47,12 +48,14 @@ export async function saveDocument(workspace: string, document: Document): Promi
 
 /** The newest version of every definition of a kind. */
 export async function documentsOf<D extends Document>(workspace: string, kind: D['kind']): Promise<D[]> {
-  const saved = await db.documents.where('workspace').equals(workspace).toArray();
+  const [from, to] = [
+    [workspace, kind, Dexie.minKey],
+    [workspace, kind, Dexie.maxKey],
+  ];
+  const saved = await db.documents.where('[workspace+kind+id]').between(from, to).toArray();
   const newest = new Map<string, Document>();
-  for (const entry of saved) {
-    if (entry.kind === kind && entry.version >= (newest.get(entry.id)?.version ?? 0))
-      newest.set(entry.id, entry.document);
-  }
+  for (const entry of saved)
+    if (entry.version >= (newest.get(entry.id)?.version ?? 0)) newest.set(entry.id, entry.document);
   return [...newest.values()] as D[];
 }
 
