@@ -1,3 +1,4 @@
+import { wrap, type Remote } from 'comlink';
 import * as engine from '../../src/bridge/engine.ts';
 import { decodeRows } from '../../src/bridge/rows.ts';
 import type { Cells, Statement } from '../../src/domain/statement.ts';
@@ -5,32 +6,15 @@ import { permit } from '../../src/sql/guard.ts';
 import type { Plan } from '../../workers/engine/api.ts';
 import { book } from '../../src/state/book.svelte.ts';
 import { session } from '../../src/state/session.svelte.ts';
+import type { BenchModels } from './models-worker.ts';
 
-/** Longest stretch, ms, in which the main thread did not answer a timer that asks every 4 ms. */
-class Heartbeat {
-  longest = 0;
-  #last = performance.now();
-
-  start(): void {
-    this.longest = 0;
-    this.#last = performance.now();
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      const now = performance.now();
-      this.longest = Math.max(this.longest, now - this.#last);
-      this.#last = now;
-      setTimeout(() => channel.port2.postMessage(0), 4);
-    };
-    channel.port2.postMessage(0);
-  }
-}
+const workers: Remote<BenchModels>[] = [];
 
 /** What the bench script drives in the built page: the same bridge, workers, state and statements as the app. */
 const bench = {
   engine,
   session,
   book,
-  heartbeat: new Heartbeat(),
   longTasks: [] as number[],
   file: (i: number) => (document.getElementById('file') as HTMLInputElement).files![i]!,
   query: async (statement: Statement): Promise<Cells[]> =>
@@ -40,6 +24,9 @@ const bench = {
     const made: Plan = { ...plan, steps: plan.steps.map((step) => permit(step, 'profile')) };
     return engine.materialise('bench', made, () => undefined).done;
   },
+  /** A worker that fits the models of the bench; started when first asked for. */
+  models: (at: number): Remote<BenchModels> =>
+    (workers[at] ??= wrap(new Worker(new URL('./models-worker.ts', import.meta.url), { type: 'module' }))),
   define: (statements: readonly Statement[]) =>
     engine.define(statements.map((statement) => permit(statement, 'profile'))),
 };

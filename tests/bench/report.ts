@@ -42,6 +42,16 @@ export class Report {
     this.#add({ name, ours, native: null, ratio: null, target: '', pass: true });
   }
 
+  /** Whether ours is as good as the reference; nothing to do with time. */
+  check(name: string, ours: number, native: number, pass: boolean): void {
+    this.#add({ name, ours, native, ratio: null, target: 'as good', pass });
+  }
+
+  /** A sentence for the reader of the output. */
+  note(words: string): void {
+    console.log(words);
+  }
+
   write(file: string): void {
     writeFileSync(file, `${JSON.stringify(this.lines, null, 2)}\n`);
     const round = (n: number | null) => (n === null ? '' : n >= 100 ? n.toFixed(0) : n.toFixed(2));
@@ -62,9 +72,10 @@ export class Report {
 
   #add(line: Line): void {
     this.lines.push(line);
-    console.log(
-      `${line.pass ? 'ok  ' : 'MISS'} ${line.name}: ${line.ours.toFixed(1)}${line.ratio === null ? '' : ` (${line.ratio.toFixed(2)}x)`} ${line.target}`,
-    );
+    const beside = line.target === 'as good' ? ` (reference ${line.native!.toFixed(5)})` : '';
+    const ours = beside ? line.ours.toFixed(5) : line.ours.toFixed(1);
+    const ratio = line.ratio === null ? beside : ` (${line.ratio.toFixed(2)}x)`;
+    console.log(`${line.pass ? 'ok  ' : 'MISS'} ${line.name}: ${ours}${ratio} ${line.target}`);
   }
 }
 

@@ -11,6 +11,7 @@ import { contentKey } from '../../src/codec/hash.ts';
 import { raw } from '../../src/sql/statement.ts';
 import { openTab, type Tab } from './chromium.ts';
 import { huge } from './huge.ts';
+import { models } from './models.ts';
 import { Native } from './native.ts';
 import { ordersFile } from './orders.ts';
 import { median, Report } from './report.ts';
@@ -22,6 +23,7 @@ const AS_OF = '2025-01-01';
 const report = new Report();
 
 if (flags.includes('--huge')) await huge(pageFolder);
+else if (flags.includes('models')) await models(pageFolder, report);
 else {
   await weigh(appFolder, report);
   for (const millions of flags.includes('--quick') ? [1] : [1, 10]) await measure(millions);

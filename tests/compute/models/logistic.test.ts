@@ -99,6 +99,51 @@ describe('logistic regression', () => {
   });
 });
 
+describe('logistic regression on many rows', () => {
+  const random = seededRandom(22);
+  const rows = 50_001;
+  const columns = Array.from({ length: 7 }, () => Float64Array.from({ length: rows }, () => random.normal()));
+  const y = Uint8Array.from({ length: rows }, (_, i) =>
+    random.uniform() < 1 / (1 + Math.exp(1 - 2 * columns[0]![i]! + columns[1]![i]! * 0.5)) ? 1 : 0,
+  );
+  const newton = fitted(one(columns, y));
+
+  it('ends where L-BFGS ends, which knows no samples and no Hessians', () => {
+    const { model, objective } = fitted(one(columns, y, { solver: 'l-bfgs' }));
+    expect(newton.objective).toBeCloseTo(objective, 6);
+    newton.model.coefficients.forEach((value, k) => expect(value).toBeCloseTo(model.coefficients[k]!, 7));
+    expect(newton.cautions).toEqual([]);
+  });
+
+  it('has the standard errors of a tenth of the variance on ten times the weight', () => {
+    const heavy = fitted(one(columns, y, { weights: new Float64Array(rows).fill(10), c: Infinity }));
+    const light = fitted(one(columns, y, { c: Infinity }));
+    heavy.standardErrors!.forEach((error, k) =>
+      expect(error * Math.sqrt(10)).toBeCloseTo(light.standardErrors![k]!, 6),
+    );
+  });
+
+  it('finds the same when the rows are sorted by the event, so that a stretch of them has one class only', () => {
+    const order = Array.from(y.keys()).sort((a, b) => y[a]! - y[b]!);
+    const sorted = columns.map((column) => Float64Array.from(order, (i) => column[i]!));
+    const { model } = fitted(
+      one(
+        sorted,
+        order.map((i) => y[i]!),
+      ),
+    );
+    model.coefficients.forEach((value, k) => expect(value).toBeCloseTo(newton.model.coefficients[k]!, 8));
+  });
+
+  it('finds a rare event of which a sample sees nothing', () => {
+    const rare = new Uint8Array(rows);
+    for (let i = 1; i < rows; i += 500) rare[i] = 1;
+    const { model, cautions } = fitted(one(columns, rare));
+    expect(cautions.filter(({ reason }) => reason === 'no-convergence')).toEqual([]);
+    expect(model.intercept).toBeLessThan(-5);
+  });
+});
+
 describe('logistic regression on bad data', () => {
   const ten = Float64Array.from({ length: 10 }, (_, i) => i);
   const parted = [0, 0, 0, 0, 0, 1, 1, 1, 1, 1];

@@ -1,17 +1,6 @@
 import { cholesky, choleskyInverse, choleskySolve } from '../math/cholesky.ts';
 import { minimiseLbfgs } from './lbfgs.ts';
-
-/** A standardised design: `x` row-major, rows x (columns + 1), the first column all ones. */
-export interface Design {
-  x: Float64Array;
-  rows: number;
-  /** Parameters: the intercept and one per column. */
-  width: number;
-  y: Uint8Array;
-  weights: ArrayLike<number> | undefined;
-  /** 1 / C: the L2 penalty is penalty / 2 · Σ w², the intercept free. */
-  penalty: number;
-}
+import { everyRow, fours, scoreRows, type Design } from './logistic-design.ts';
 
 export interface Optimum {
   w: Float64Array;
@@ -25,98 +14,172 @@ export interface Optimum {
   lifted: boolean;
 }
 
-/** Objective at w; writes its gradient when one is given. */
-export function logisticLoss(design: Design, w: Float64Array, gradient?: Float64Array): number {
-  const { x, rows, width, y, weights, penalty } = design;
+/** The objective at a point, and what it is there. */
+interface Place {
+  w: Float64Array;
+  value: number;
+  gradient: Float64Array;
+  /** Row-major width x width; null where it was not asked for. */
+  hessian: Float64Array | null;
+}
+
+/** Rows at once: so many of all columns stay in the nearest cache. */
+const BLOCK = 128;
+/** Beyond so many rows the search begins where that on a sample of about half as many ended. */
+const MANY = 20_000;
+
+/** Objective at w; writes its gradient, and its Hessian X' C X + penalty where one is given. */
+export function logisticLoss(
+  design: Design,
+  w: Float64Array,
+  gradient: Float64Array,
+  hessian: Float64Array | null,
+): number {
+  const { kernel, stride, rows, width, penalty, residuals, curvatures } = design;
+  const { sums } = kernel;
+  const threes = Math.ceil(width / 3);
+  const slopes = (9 * threes * (threes + 1)) / 2;
+  sums.fill(0);
   let total = 0;
-  gradient?.fill(0);
-  for (let i = 0, at = 0; i < rows; i++, at += width) {
-    let score = 0;
-    for (let j = 0; j < width; j++) score += x[at + j]! * w[j]!;
-    const e = Math.exp(-Math.abs(score));
-    const mass = weights ? weights[i]! : 1;
-    total += mass * ((score > 0 ? score : 0) - (y[i] === 1 ? score : 0) + Math.log1p(e));
-    if (!gradient) continue;
-    const p = score < 0 ? e / (1 + e) : 1 / (1 + e);
-    const residual = mass * (p - y[i]!);
-    for (let j = 0; j < width; j++) gradient[j]! += residual * x[at + j]!;
+  for (let from = 0; from < rows; from += BLOCK) {
+    const to = Math.min(rows, from + BLOCK);
+    scoreRows(design, w, from, to);
+    total += lossOf(design, from, to);
+    const end = fours(to);
+    for (let a = 0, at = 0; a < threes; a++) {
+      const first = 3 * a * stride;
+      kernel.products(first, 0, residuals, from, end, slopes + 9 * a);
+      if (hessian)
+        for (let b = 0; b <= a; b++, at += 9) kernel.products(first, 3 * b * stride, curvatures, from, end, at);
+    }
   }
+  // The column of ones gives the gradient.
+  for (let j = 0; j < width; j++) gradient[j] = sums[slopes + 3 * j]!;
   for (let j = 1; j < width; j++) {
     total += 0.5 * penalty * w[j]! * w[j]!;
-    if (gradient) gradient[j]! += penalty * w[j]!;
+    gradient[j]! += penalty * w[j]!;
   }
+  if (hessian) unpack(sums, width, penalty, hessian);
   return total;
 }
 
-/** The Hessian X' W X + penalty, row-major width x width; writes the gradient too. */
-function secondOrder(design: Design, w: Float64Array, gradient: Float64Array): Float64Array {
-  const { x, rows, width, y, weights, penalty } = design;
-  const hessian = new Float64Array(width * width);
-  gradient.fill(0);
-  for (let i = 0, at = 0; i < rows; i++, at += width) {
-    let score = 0;
-    for (let j = 0; j < width; j++) score += x[at + j]! * w[j]!;
-    const p = 1 / (1 + Math.exp(-score));
-    const mass = weights ? weights[i]! : 1;
-    const residual = mass * (p - y[i]!);
-    const curvature = mass * p * (1 - p);
-    for (let j = 0; j < width; j++) {
-      const xj = x[at + j]!;
-      if (xj === 0) continue;
-      gradient[j]! += residual * xj;
-      const scaled = curvature * xj;
-      const row = j * width;
-      for (let k = 0; k <= j; k++) hessian[row + k]! += scaled * x[at + k]!;
+/** Σ log loss of rows [from, to) from their scores; writes residuals and curvatures. */
+function lossOf({ x, y, weights, scores, residuals, curvatures }: Design, from: number, to: number): number {
+  let total = 0;
+  // Σ ln (1 + e) by one logarithm: a block's product is at most 2¹²⁸.
+  let product = 1;
+  for (let i = from; i < to; i++) {
+    const score = x[scores + i]!;
+    const event = y[i]!;
+    const e = Math.exp(score < 0 ? score : -score);
+    const q = 1 / (1 + e);
+    const p = score < 0 ? e * q : q;
+    const loss = (score > 0 ? score : 0) - (event === 1 ? score : 0);
+    if (weights) {
+      const mass = weights[i]!;
+      total += mass * (loss + Math.log1p(e));
+      x[residuals + i] = mass * (p - event);
+      x[curvatures + i] = mass * e * q * q;
+    } else {
+      total += loss;
+      product *= 1 + e;
+      x[residuals + i] = p - event;
+      x[curvatures + i] = e * q * q;
     }
   }
-  for (let j = 1; j < width; j++) {
-    gradient[j]! += penalty * w[j]!;
-    hessian[j * width + j]! += penalty;
-  }
-  for (let j = 0; j < width; j++) for (let k = 0; k < j; k++) hessian[k * width + j] = hessian[j * width + k]!;
-  return hessian;
+  return total + Math.log(product);
 }
 
-/** Newton's method (iteratively reweighted least squares) with halved steps, so that every iteration falls. */
+/** Tiles of three by three columns, the lower half, as a symmetric matrix. */
+function unpack(sums: Float64Array, width: number, penalty: number, hessian: Float64Array): void {
+  for (let j = 0; j < width; j++)
+    for (let k = 0; k <= j; k++) {
+      const [a, b] = [Math.floor(j / 3), Math.floor(k / 3)];
+      const sum = sums[9 * ((a * (a + 1)) / 2 + b) + 3 * (j % 3) + (k % 3)]!;
+      hessian[j * width + k] = hessian[k * width + j] = sum + (j === k && j > 0 ? penalty : 0);
+    }
+}
+
+/**
+ * Newton's method (iteratively reweighted least squares) with halved steps, so that every iteration falls. Beyond MANY rows each Hessian
+ * serves two steps (Shamanskii 1967, Ukrainian Mathematical Journal 19, 133-138), and the search begins where that on a sample ended.
+ */
 export function solveNewton(design: Design, maxIterations = 60): Optimum {
-  const { width } = design;
-  let w: Float64Array = new Float64Array(width);
-  const gradient = new Float64Array(width);
-  let objective = logisticLoss(design, w);
+  const { rows, width } = design;
+  const many = rows > MANY;
+  let hessian: Float64Array = new Float64Array(width * width);
+  const place = (w: Float64Array, second: boolean): Place => {
+    const gradient = new Float64Array(width);
+    const own = second ? new Float64Array(width * width) : null;
+    return { w, value: logisticLoss(design, w, gradient, own), gradient, hessian: own };
+  };
+  let here = place(many ? samplePoint(design) : new Float64Array(width), true);
+  // Nothing that a sample says may make the beginning worse than 0.
+  if (many && !(here.value <= massOf(design) * Math.LN2)) here = place(new Float64Array(width), true);
+  let factor = { l: new Float64Array(0) as Float64Array, lifted: false };
   let lifted = false;
   let converged = false;
   let iterations = 0;
+  /** What was left to win where the Hessian was taken. */
+  let leftThere = Infinity;
   for (; iterations < maxIterations && !converged; iterations++) {
-    const hessian = secondOrder(design, w, gradient);
-    const factor = factorise(hessian, width);
-    lifted ||= factor.lifted;
-    const step = choleskySolve(factor.l, width, gradient);
+    const fresh = here.hessian !== null;
+    if (here.hessian) {
+      hessian = here.hessian;
+      factor = factorise(hessian, width);
+      lifted ||= factor.lifted;
+    }
+    const step = choleskySolve(factor.l, width, here.gradient);
     let decrement = 0;
-    for (let j = 0; j < width; j++) decrement += step[j]! * gradient[j]!;
+    for (let j = 0; j < width; j++) decrement += step[j]! * here.gradient[j]!;
     // Half the decrement is what is left to win.
-    if (decrement < 1e-14 * (1 + objective)) converged = true;
+    if (fresh) leftThere = decrement;
+    converged = decrement < 1e-14 * (1 + here.value);
+    // Nothing that the sum of all rows could show.
+    if (decrement < 1e-17 * (1 + here.value)) break;
+    if (converged && many) {
+      // What this step changes is known without looking at all rows again.
+      here = { ...here, w: here.w.map((value, j) => value - step[j]!), value: here.value - decrement / 2 };
+      break;
+    }
     let length = 1;
     for (let halvings = 0; halvings < 40; halvings++, length /= 2) {
-      const next = w.map((value, j) => value - length * step[j]!);
-      const value = logisticLoss(design, next);
-      if (!(value <= objective)) continue;
-      converged ||= objective - value < 1e-13 * (1 + objective) && length === 1;
-      w = next;
-      objective = value;
+      const point = here.w.map((value, j) => value - length * step[j]!);
+      const next = place(point, !many || !fresh || halvings > 0);
+      if (!(next.value <= here.value)) continue;
+      converged ||= here.value - next.value < 1e-13 * (1 + here.value) && length === 1 && (fresh || !many);
+      here = next;
       break;
     }
     if (length < 1e-11) converged = true;
   }
-  const last = factorise(secondOrder(design, w, gradient), width);
+  // The Hessian of a point hardly before the end does for the end, too.
+  if (here.hessian) hessian = here.hessian;
+  else if (!(leftThere < 1e-6 * rows)) hessian = place(here.w, true).hessian!;
+  const last = factorise(hessian, width);
   const inverse = choleskyInverse(last.l, width);
   const variances = Float64Array.from({ length: width }, (_, j) => inverse[j * width + j]!);
-  return { w, objective, iterations, converged, variances, lifted: lifted || last.lifted };
+  return { w: here.w, objective: here.value, iterations, converged, variances, lifted: lifted || last.lifted };
+}
+
+function massOf({ rows, weights }: Design): number {
+  if (!weights) return rows;
+  let mass = 0;
+  for (let i = 0; i < rows; i++) mass += weights[i]!;
+  return mass;
+}
+
+/** The optimum of every so-many-th row; 0 where these show one class only. */
+function samplePoint(design: Design): Float64Array {
+  const thin = everyRow(design, Math.ceil((2 * design.rows) / MANY));
+  if (thin.y.every((label) => label === thin.y[0])) return new Float64Array(design.width);
+  return solveNewton(thin, 12).w;
 }
 
 /** L-BFGS: for more columns than a Hessian is worth. */
 export function solveLbfgs(design: Design): Optimum {
   const { x, value, iterations, converged } = minimiseLbfgs(
-    (w, gradient) => logisticLoss(design, w, gradient),
+    (w, gradient) => logisticLoss(design, w, gradient, null),
     new Float64Array(design.width),
     { tolerance: 1e-6 },
   );

@@ -6,7 +6,8 @@
 // labels 0 or 1. Parameters: an intercept and one coefficient per column, both real, per standard deviation. No random numbers.
 import { inspectColumns, namesOf, tableRows, type FeatureTable } from './feature-table.ts';
 import { binaryLabels } from './labels.ts';
-import { solveLbfgs, solveNewton, type Design, type Optimum } from './logistic-objective.ts';
+import { emptyDesign } from './logistic-design.ts';
+import { solveLbfgs, solveNewton, type Optimum } from './logistic-objective.ts';
 import { refuse, type Caution, type Outcome } from './outcome.ts';
 import { columnMoments } from './scaling.ts';
 import { findSeparation } from './separation.ts';
@@ -62,17 +63,18 @@ export function fitLogistic(
   const moments = table.columns.map(columnMoments);
   const kept = moments.flatMap(({ sd }, j) => (sd > 0 ? [j] : []));
   const width = kept.length + 1;
-  const x = new Float64Array(rows * width);
-  for (let i = 0; i < rows; i++) x[i * width] = 1;
+  const design = emptyDesign(rows, width, { y: labels, weights, penalty: c === Infinity ? 0 : 1 / c });
   kept.forEach((j, k) => {
     const { mean, sd } = moments[j]!;
     const column = table.columns[j]!;
+    const start = (k + 1) * design.stride;
+    const perUnit = 1 / sd;
     for (let i = 0; i < rows; i++) {
       const value = column[i]!;
-      x[i * width + k + 1] = Number.isFinite(value) ? (value - mean) / sd : 0;
+      // Infinities and NaN have no difference of 0 from themselves.
+      design.x[start + i] = value - value === 0 ? (value - mean) * perUnit : 0;
     }
   });
-  const design: Design = { x, rows, width, y: labels, weights, penalty: c === Infinity ? 0 : 1 / c };
   const optimum =
     (solver ?? (width > 301 ? 'l-bfgs' : 'newton')) === 'newton' ? solveNewton(design) : solveLbfgs(design);
   if (!optimum.w.every(Number.isFinite)) return refuse('no-convergence', { iterations: optimum.iterations });

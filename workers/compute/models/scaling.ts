@@ -14,6 +14,26 @@ export interface Moments {
 
 /** Mean and population standard deviation of the finite values, in two passes. */
 export function columnMoments(column: ArrayLike<number>): Moments {
+  let [count, sum] = [column.length, 0];
+  for (let i = 0; i < column.length; i++) sum += column[i]!;
+  // A finite sum has no other than finite terms: the checks are needed for the rest only.
+  if (!Number.isFinite(sum)) [count, sum] = finiteSum(column);
+  if (count === 0) return { count, mean: 0, sd: 0 };
+  const mean = sum / count;
+  let [squares, rest] = [0, 0];
+  for (let i = 0; i < column.length; i++) {
+    const gap = column[i]! - mean;
+    // NaN and infinite values have no difference of 0 from themselves.
+    if (gap - gap !== 0) continue;
+    squares += gap * gap;
+    rest += gap;
+  }
+  const sd = Math.sqrt(Math.max(0, squares - (rest * rest) / count) / count);
+  // A constant 0.1 has a standard deviation of rounding errors, not of data.
+  return { count, mean, sd: sd > 1e-12 * Math.abs(mean) ? sd : 0 };
+}
+
+function finiteSum(column: ArrayLike<number>): [count: number, sum: number] {
   let [count, sum] = [0, 0];
   for (let i = 0; i < column.length; i++) {
     const value = column[i]!;
@@ -21,18 +41,7 @@ export function columnMoments(column: ArrayLike<number>): Moments {
     count++;
     sum += value;
   }
-  if (count === 0) return { count, mean: 0, sd: 0 };
-  const mean = sum / count;
-  let [squares, rest] = [0, 0];
-  for (let i = 0; i < column.length; i++) {
-    const value = column[i]!;
-    if (!Number.isFinite(value)) continue;
-    squares += (value - mean) ** 2;
-    rest += value - mean;
-  }
-  const sd = Math.sqrt(Math.max(0, squares - (rest * rest) / count) / count);
-  // A constant 0.1 has a standard deviation of rounding errors, not of data.
-  return { count, mean, sd: sd > 1e-12 * Math.abs(mean) ? sd : 0 };
+  return [count, sum];
 }
 
 export type Shape = 'none' | 'log1p' | 'yeo-johnson';

@@ -1,4 +1,4 @@
-import type { Design } from './logistic-objective.ts';
+import { scoreRows, type Design } from './logistic-design.ts';
 
 export interface Separation {
   /** The fitted score parts events from non-events without a single error. */
@@ -9,49 +9,88 @@ export interface Separation {
 
 /** A level needs this many rows before "only one outcome there" is more than chance. */
 const LEVEL_ROWS = 10;
+/** Rows scored at once. */
+const BLOCK = 4096;
 
 /**
  * Looks for separation, under which the likelihood has no maximum (Albert & Anderson 1984): in the fitted score, in each
- * column's ranges, and in the two levels of each two-valued column.
+ * column's ranges, and in the two levels of each two-valued column. A column is read only until it shows that it parts nothing.
  */
 export function findSeparation(design: Design, w: Float64Array): Separation {
-  const { x, rows, width, y } = design;
+  const { x, stride, rows, width, y, scores } = design;
   const columns: number[] = [];
   for (let j = 1; j < width; j++) {
-    const ranges = [
-      [Infinity, -Infinity],
-      [Infinity, -Infinity],
-    ];
-    for (let i = 0; i < rows; i++) extend(ranges[y[i]!]!, x[i * width + j]!);
-    const apart = ranges[0]![1]! < ranges[1]![0]! || ranges[1]![1]! < ranges[0]![0]!;
-    if (apart || hasPureLevel(design, j, ranges)) columns.push(j - 1);
+    const column = x.subarray(j * stride, j * stride + rows);
+    const ranges = new Ranges();
+    const levels = new Levels();
+    for (let i = 0; i < rows && (levels.open || !ranges.overlap); i++) {
+      ranges.add(column[i]!, y[i]!);
+      levels.add(column[i]!, y[i]!);
+    }
+    if (!ranges.overlap || levels.pure) columns.push(j - 1);
   }
-  const scores = [
-    [Infinity, -Infinity],
-    [Infinity, -Infinity],
-  ];
-  for (let i = 0; i < rows; i++) {
-    let score = 0;
-    for (let j = 0; j < width; j++) score += x[i * width + j]! * w[j]!;
-    extend(scores[y[i]!]!, score);
+  const ranges = new Ranges();
+  for (let from = 0; from < rows && !ranges.overlap; from += BLOCK) {
+    const to = Math.min(rows, from + BLOCK);
+    scoreRows(design, w, from, to);
+    for (let i = from; i < to; i++) ranges.add(x[scores + i]!, y[i]!);
   }
-  return { complete: scores[0]![1]! < scores[1]![0]!, columns };
+  return { complete: ranges.rising, columns };
 }
 
-function extend(range: number[], value: number): void {
-  if (value < range[0]!) range[0] = value;
-  if (value > range[1]!) range[1] = value;
+/** Where the values of events and of the others lie. */
+class Ranges {
+  #low0 = Infinity;
+  #high0 = -Infinity;
+  #low1 = Infinity;
+  #high1 = -Infinity;
+
+  add(value: number, event: number): void {
+    if (event === 1) {
+      if (value < this.#low1) this.#low1 = value;
+      if (value > this.#high1) this.#high1 = value;
+    } else {
+      if (value < this.#low0) this.#low0 = value;
+      if (value > this.#high0) this.#high0 = value;
+    }
+  }
+
+  /** All events above all others. */
+  get rising(): boolean {
+    return this.#high0 < this.#low1;
+  }
+
+  /** A value of the one lies among those of the other; more values change nothing. */
+  get overlap(): boolean {
+    return !this.rising && !(this.#high1 < this.#low0);
+  }
 }
 
-function hasPureLevel({ x, rows, width, y }: Design, j: number, ranges: number[][]): boolean {
-  const low = Math.min(ranges[0]![0]!, ranges[1]![0]!);
-  const high = Math.max(ranges[0]![1]!, ranges[1]![1]!);
-  const counts = [0, 0, 0, 0];
-  for (let i = 0; i < rows; i++) {
-    const value = x[i * width + j]!;
-    if (value !== low && value !== high) return false;
-    counts[(value === high ? 2 : 0) + y[i]!]!++;
+/** The first two values of a column, and how often each comes with and without the event. */
+class Levels {
+  #first = NaN;
+  #second = NaN;
+  readonly #counts = [0, 0, 0, 0];
+  #unseen = 4;
+  #two = true;
+
+  /** True while more rows could change the answer: fewer than three values, and not yet both outcomes at both. */
+  get open(): boolean {
+    return this.#two && this.#unseen > 0;
   }
-  const pure = (a: number, b: number) => a + b >= LEVEL_ROWS && (a === 0 || b === 0);
-  return pure(counts[0]!, counts[1]!) || pure(counts[2]!, counts[3]!);
+
+  add(value: number, event: number): void {
+    if (!this.open) return;
+    if (this.#first !== this.#first) this.#first = value;
+    else if (value !== this.#first && this.#second !== this.#second) this.#second = value;
+    if (value !== this.#first && value !== this.#second) this.#two = false;
+    else if (this.#counts[(value === this.#first ? 0 : 2) + event]!++ === 0) this.#unseen--;
+  }
+
+  /** A level has only one of the two outcomes. */
+  get pure(): boolean {
+    const pure = (a: number, b: number) => a + b >= LEVEL_ROWS && (a === 0 || b === 0);
+    const [a = 0, b = 0, c = 0, d = 0] = this.#counts;
+    return this.#two && (pure(a, b) || pure(c, d));
+  }
 }
