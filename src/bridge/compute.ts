@@ -8,6 +8,7 @@ import type {
   SnapshotTask,
 } from '../../workers/compute/api/churn.ts';
 import type { ComputeApi } from '../../workers/compute/api/compute.ts';
+import type { RetentionReport, RetentionTask } from '../../workers/compute/api/retention.ts';
 import type { ComputeStep } from '../../workers/compute/api/step.ts';
 import type { ValueReport, ValueTask } from '../../workers/compute/api/value.ts';
 import { connect, type Running } from './engine.ts';
@@ -36,6 +37,11 @@ export function snapshots(task: SnapshotTask): Running<SnapshotReport | ChurnRef
 /** Learns who leaves from snapshots, scores today's customers, and hands the columns to the engine. */
 export function churn(task: ChurnTask, progress: (step: ComputeStep) => void): Running<ChurnReport | ChurnRefusal> {
   return running((remote) => remote.churn(task, proxy(progress)));
+}
+
+/** When customers come back after their first order, who lapses when, and what speeds it up. */
+export function retention(task: RetentionTask, progress: (step: ComputeStep) => void): Running<RetentionReport> {
+  return running((remote) => remote.retention(task, proxy(progress)));
 }
 
 function start(): Started {

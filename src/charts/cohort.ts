@@ -23,6 +23,8 @@ export interface CohortWords {
   readonly cohort: string;
   readonly size: string;
   readonly xAxis: string;
+  /** The head of column k >= 1; k itself unless given. */
+  readonly column?: (k: number) => string;
   readonly formatMonth: (month: string) => string;
   readonly formatShare: (value: number) => string;
   readonly formatCount: (value: number) => string;
@@ -40,6 +42,7 @@ const ROW = 22;
 /** Who came back: cohorts down, months since the first order across, one hue for the share. Cells of months that are not over stay empty, never zero. */
 export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: CohortWords): Chart<CohortCell> {
   const { palette } = frame;
+  const name = words.column ?? String;
   const shown = rows.slice(-COHORT_LIMIT);
   const cells = shown.flatMap((row) =>
     row.shares.flatMap((share, k) =>
@@ -72,7 +75,7 @@ export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: Coh
         axisX({
           anchor: 'top',
           tickSize: 0,
-          tickFormat: (k: number) => (k === 0 ? words.size : String(k)),
+          tickFormat: (k: number) => (k === 0 ? words.size : name(k)),
           label: words.xAxis,
           labelAnchor: 'right',
           labelArrow: 'none',
@@ -104,7 +107,7 @@ export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: Coh
       columns: [
         { label: words.cohort, align: 'start' },
         { label: words.size, align: 'end' },
-        ...(rows[0]?.shares.slice(1) ?? []).map((_, i) => ({ label: String(i + 1), align: 'end' }) as const),
+        ...(rows[0]?.shares.slice(1) ?? []).map((_, i) => ({ label: name(i + 1), align: 'end' }) as const),
       ],
       rows: rows.map((row) => ({
         cells: [row.month.slice(0, 7), row.size, ...row.shares.slice(1)],

@@ -16,7 +16,7 @@ export interface BookField {
   readonly id: string;
   readonly unit: FieldUnit;
   readonly group: FieldGroup;
-  readonly from: 'customer' | 'profile' | 'rfm' | 'prediction' | 'churn';
+  readonly from: 'customer' | 'profile' | 'rfm' | 'prediction' | 'churn' | 'retention';
   readonly column: string;
   /** Personal: shown masked unless the reader says otherwise. `key` is an id that may be a phone or an address. */
   readonly mask?: 'name' | 'phone' | 'email' | 'key';
@@ -39,7 +39,11 @@ const rfm = (id: string, unit: FieldUnit, column = id): BookField => ({
   column,
 });
 
-const predicted = (column: string, unit: Unit, from: 'prediction' | 'churn' = 'prediction'): BookField => ({
+const predicted = (
+  column: string,
+  unit: Unit,
+  from: 'prediction' | 'churn' | 'retention' = 'prediction',
+): BookField => ({
   id: `predicted.${column}`,
   unit,
   group: 'predicted',
@@ -71,6 +75,8 @@ export const BOOK_FIELDS: readonly BookField[] = [
   predicted('expected_orders', 'ratio'),
   predicted('next_order_at', 'date'),
   predicted('p_churn', 'share', 'churn'),
+  predicted('lapse_days', 'days', 'retention'),
+  predicted('lapse_ratio', 'ratio', 'retention'),
 ];
 
 const BY_ID: ReadonlyMap<string, BookField> = new Map(BOOK_FIELDS.map((field) => [field.id, field]));
@@ -84,13 +90,13 @@ export function bookField(id: string): BookField {
 
 /** The fields that the loaded sources fill. `kinds` are the kinds of keys that tie rows to persons. */
 export function bookFields(
-  scope: Pick<Scope, 'shape' | 'rfm' | 'prediction' | 'churn'>,
+  scope: Pick<Scope, 'shape' | 'rfm' | 'prediction' | 'churn' | 'retention'>,
   kinds: readonly KeyKind[] = [],
 ): readonly BookField[] {
   const features = new Set(FEATURES.filter((one) => available(one, scope.shape)).map(({ id }) => id as string));
   return BOOK_FIELDS.filter(({ id, from }) => {
     if (from === 'rfm') return scope.rfm !== null;
-    if (from === 'prediction' || from === 'churn') return Boolean(scope[from]);
+    if (from === 'prediction' || from === 'churn' || from === 'retention') return Boolean(scope[from]);
     if (from === 'profile') return features.has(id);
     if (id === 'customer_id') return true;
     if (id === 'phone' || id === 'email') return kinds.includes(id) || provides(scope.shape, 'person', id);

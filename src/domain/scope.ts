@@ -12,6 +12,8 @@ export interface Scope {
   readonly prediction?: string | null;
   /** Name of the table of who is likely to leave, by the saved model; absent until it is made. */
   readonly churn?: string | null;
+  /** Name of the table of who has lapsed, by the saved model; absent until it is made. */
+  readonly retention?: string | null;
   readonly shape: Shape;
   /** Digits after the point in money, 0-9. */
   readonly scale: number;

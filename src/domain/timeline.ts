@@ -75,9 +75,14 @@ export interface Cohort {
 
 /**
  * Classic retention by calendar month: share of the cohort that ordered in its k-th month, k = 0 … the months between the first cohort and
- * `asOf`. A month that `asOf` cuts is blank, because the customers still have days left to come back.
+ * `asOf`. A month that `asOf` cuts is blank, because the customers still have days left to come back. Where a column spans several
+ * `months`, the k-th ends k x `months` after the first order, and cells number their column as `month - cohort`.
  */
-export function cohorts(cells: readonly Cell[], asOf: string): readonly Cohort[] {
+export function cohorts(
+  cells: readonly Pick<Cell, 'cohort' | 'month' | 'buyers'>[],
+  asOf: string,
+  months = 1,
+): readonly Cohort[] {
   if (cells.length === 0) return [];
   const first = cells.reduce((least, cell) => Math.min(least, cell.cohort), Infinity);
   const last = lastMonth(asOf);
@@ -91,8 +96,8 @@ export function cohorts(cells: readonly Cell[], asOf: string): readonly Cohort[]
     .sort(([a], [b]) => a - b)
     .map(([cohort, row]) => {
       const size = row.get(0) ?? 0;
-      const buyers = Array.from({ length: last - first + 1 }, (_, k) =>
-        k > 0 && !isComplete(cohort + k, asOf) ? null : (row.get(k) ?? 0),
+      const buyers = Array.from({ length: Math.ceil((last - first) / months) + 1 }, (_, k) =>
+        k > 0 && !isComplete(cohort + k * months, asOf) ? null : (row.get(k) ?? 0),
       );
       return {
         month: monthStart(cohort),

@@ -35,7 +35,7 @@ export interface BookWindow extends BookQuery {
 /** A row of the book: `customer` and the asked fields by id. Moments are `YYYY-MM-DD HH:MM:SS`, days `YYYY-MM-DD`. */
 export type BookRow = Cells & { readonly customer: number };
 
-const TABLES = { customer: 'c', rfm: 'r', profile: 'p', prediction: 'v', churn: 'l' } as const;
+const TABLES = { customer: 'c', rfm: 'r', profile: 'p', prediction: 'v', churn: 'l', retention: 't' } as const;
 
 /**
  * The rows of a window, in order. The customers are found first, by their sort keys alone, then their cells: each table gives the rows of
@@ -116,7 +116,9 @@ export function joins(
   only?: Statement<never>,
 ): Statement<never> {
   const wanted = new Set(fields.map((field) => field.from));
-  const tables = (['profile', 'customer', 'rfm', 'prediction', 'churn'] as const).filter((table) => wanted.has(table));
+  const tables = (['profile', 'customer', 'rfm', 'prediction', 'churn', 'retention'] as const).filter((table) =>
+    wanted.has(table),
+  );
   return join(
     tables.map((table) => {
       const name = table === 'customer' ? 'customer' : scope[table];

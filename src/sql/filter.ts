@@ -28,6 +28,7 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     rfm: [],
     prediction: [],
     churn: [],
+    retention: [],
   };
   const parts: Statement<never>[] = [];
   for (const condition of filter) {
@@ -43,11 +44,12 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     rfm: scope.rfm,
     prediction: scope.prediction ?? null,
     churn: scope.churn ?? null,
+    retention: scope.retention ?? null,
   };
-  for (const from of ['rfm', 'profile', 'customer', 'prediction', 'churn'] as const) {
+  for (const from of ['rfm', 'profile', 'customer', 'prediction', 'churn', 'retention'] as const) {
     if (tests[from].length === 0) continue;
     const table = tables[from];
-    if (table === null && (from === 'prediction' || from === 'churn')) {
+    if (table === null && (from === 'prediction' || from === 'churn' || from === 'retention')) {
       // The model is still being fitted for this day: until then nothing is predicted of anybody.
       parts.unshift(raw('FALSE'));
       continue;

@@ -23,9 +23,10 @@ import { churn } from './churn.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { predictions } from './predictions.svelte.ts';
 import { query } from './query.ts';
+import { retention } from './retention.svelte.ts';
 
 /** The saved models whose tables become fields of the customer book, by their name in the scope. */
-const MODELS = { prediction: predictions, churn } as const;
+const MODELS = { prediction: predictions, churn, retention } as const;
 type ModelName = keyof typeof MODELS;
 const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
 
@@ -255,7 +256,7 @@ class Book {
   async predict(wanted?: ModelName): Promise<void> {
     const scope = this.#scope;
     if (!scope) return;
-    for (const name of MODEL_NAMES)
+    for (const name of wanted ? [wanted, ...MODEL_NAMES.filter((one) => one !== wanted)] : MODEL_NAMES)
       this.#bring(scope, { [name]: await MODELS[name].look(this.#workspace, scope, wanted === name) });
   }
 

@@ -234,9 +234,10 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
   async #known(table: string): Promise<Result | null> {
     const report = reportName(table);
     const stand = await engine.adopt([table, report]);
-    if (stand.length < 2) return null;
+    if (!stand.includes(report)) return null;
     const [row] = await query(reportOf(report), 'model');
-    return row ? (JSON.parse(row.report) as Result) : null;
+    const known = row ? (JSON.parse(row.report) as Result) : null;
+    return known && (known.refused || stand.includes(table)) ? known : null;
   }
 
   #tableOf(scope: Scope): string {

@@ -1,6 +1,7 @@
 import { expose, transfer, wrap, type Remote } from 'comlink';
 import type { ComputeApi, EngineDoor } from './api/compute.ts';
 import { runChurn } from './tasks/churn.ts';
+import { runRetention } from './tasks/retention.ts';
 import { snapshotsOf } from './tasks/snapshots.ts';
 import { runValue } from './tasks/value.ts';
 
@@ -25,6 +26,7 @@ const api: ComputeApi = {
   value: (task, progress) => runValue(engine, task, progress),
   snapshots: async (task) => snapshotsOf(task),
   churn: (task, progress) => runChurn(engine, task, progress),
+  retention: (task, progress) => runRetention(engine, task, progress),
 };
 
 expose(api);

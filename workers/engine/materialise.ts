@@ -24,7 +24,7 @@ export class Materialised {
 
   /** Makes the plan's table unless it is there, in memory or kept on the device. */
   async make(plan: Plan, workspace: string, job: Job, progress: (step: Progress) => void): Promise<void> {
-    if (/^(profile|rfm|prediction|churn)_[0-9a-f]+$/.test(plan.name)) this.#touch(plan.name);
+    if (/^(profile|rfm|prediction|churn|retention|backtest)_[0-9a-f]+$/.test(plan.name)) this.#touch(plan.name);
     if (this.#made.has(plan.name)) return;
     if (plan.keep && (await this.adopt([plan.name], job)).length > 0) return;
     await inSession(this.database, job, async () => {

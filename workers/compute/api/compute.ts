@@ -1,5 +1,6 @@
 import type { Permitted } from '../../../src/domain/statement.ts';
 import type { ChurnRefusal, ChurnReport, ChurnTask, SnapshotReport, SnapshotTask } from './churn.ts';
+import type { RetentionReport, RetentionTask } from './retention.ts';
 import type { ComputeStep } from './step.ts';
 import type { ValueReport, ValueTask } from './value.ts';
 
@@ -12,6 +13,7 @@ export interface ComputeApi {
   value(task: ValueTask, progress: (step: ComputeStep) => void): Promise<ValueReport>;
   snapshots(task: SnapshotTask): Promise<SnapshotReport | ChurnRefusal>;
   churn(task: ChurnTask, progress: (step: ComputeStep) => void): Promise<ChurnReport | ChurnRefusal>;
+  retention(task: RetentionTask, progress: (step: ComputeStep) => void): Promise<RetentionReport>;
 }
 
 /** What the compute worker may ask of the engine. */

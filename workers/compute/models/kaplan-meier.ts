@@ -3,7 +3,7 @@
 // Kaplan, E. L. and Meier, P. (1958), "Nonparametric estimation from incomplete observations", Journal of the American Statistical
 // Association 53, 457-481: the product-limit estimate, equation (2b); the variance of Greenwood (1926), (2f).
 // Input, one entry an observation: time (any unit, >= 0, finite); event (1: it happened then; 0: watched until then); optionally
-// entry (>= 0, < time: watched only from then on) and weight (> 0). At equal times events come before censorings.
+// entry (>= 0, < time: watched only from then on), weight (> 0) and count (>= 1: so many observations that are the same). At equal times events come before censorings.
 // No parameters. Draws no random numbers.
 
 export interface SurvivalColumns {
@@ -12,6 +12,8 @@ export interface SurvivalColumns {
   entry?: ArrayLike<number>;
   /** Say 1 / gaps of the customer, so that each customer has one vote. Standard errors then are approximate. */
   weight?: ArrayLike<number>;
+  /** Observations that an entry stands for, where equal ones come added up; 1 unless given. */
+  count?: ArrayLike<number>;
 }
 
 /** A step curve: entry i holds from time[i] on, up to the next. Before the first time survival is 1. */
@@ -29,12 +31,13 @@ export interface SurvivalCurve {
 }
 
 function check(columns: SurvivalColumns): void {
-  const { time, event, entry } = columns;
+  const { time, event, entry, count } = columns;
   for (let i = 0; i < time.length; i++) {
     if (!(time[i]! >= 0 && time[i]! < Infinity)) throw new Error(`time must be >= 0, row ${i}: ${time[i]}`);
     if (event[i] !== 0 && event[i] !== 1) throw new Error(`event must be 0 or 1, row ${i}: ${event[i]}`);
     if (entry && !(entry[i]! >= 0 && entry[i]! < time[i]!))
       throw new Error(`entry must be in [0, time ${time[i]}), row ${i}: ${entry[i]}`);
+    if (count && !(count[i]! > 0 && count[i]! < Infinity)) throw new Error(`count must be > 0, row ${i}: ${count[i]}`);
   }
 }
 
@@ -46,11 +49,13 @@ export function orderOf(values: ArrayLike<number>): Int32Array {
 /** The curve with one entry for each distinct time. */
 export function kaplanMeier(columns: SurvivalColumns): SurvivalCurve {
   check(columns);
-  const { time, event, entry, weight } = columns;
+  const { time, event, entry, weight, count } = columns;
   const n = time.length;
   const order = orderOf(time);
   const arrivals = entry ? orderOf(entry) : null;
-  const w = (i: number) => weight?.[i] ?? 1;
+  const w = (i: number) => (weight?.[i] ?? 1) * (count?.[i] ?? 1);
+  let observations = 0;
+  for (let i = 0; i < n; i++) observations += count?.[i] ?? 1;
   const steps = { time: [] as number[], atRisk: [] as number[], events: [] as number[], censored: [] as number[] };
   let atRisk = 0;
   let arrived = 0;
@@ -64,7 +69,7 @@ export function kaplanMeier(columns: SurvivalColumns): SurvivalCurve {
       const i = order[k]!;
       if (event[i] === 1) {
         events += w(i);
-        eventTotal++;
+        eventTotal += count?.[i] ?? 1;
       } else censored += w(i);
     }
     steps.time.push(t);
@@ -93,7 +98,7 @@ export function kaplanMeier(columns: SurvivalColumns): SurvivalCurve {
     censored: Float64Array.from(steps.censored),
     survival,
     logVariance,
-    observations: n,
+    observations,
     eventTotal,
   };
 }

@@ -81,21 +81,26 @@ export interface LapseErrors {
   missed: number;
 }
 
-/** The two errors at each candidate, over the present silences (days) of the customers. */
+/** The two errors at each candidate, over the present silences (days) of the customers; `counts` says how many share each silence. */
 export function lapseErrors(
   point: LapsePoint,
   silences: ArrayLike<number>,
   candidates: readonly number[],
+  counts?: ArrayLike<number>,
 ): LapseErrors[] {
   const chances = Float64Array.from(silences, (d) => chanceToReturn(point, d));
-  let returning = 0;
-  for (const c of chances) returning += c;
-  const gone = chances.length - returning;
+  const many = (i: number) => counts?.[i] ?? 1;
+  let [returning, customers] = [0, 0];
+  chances.forEach((c, i) => {
+    returning += c * many(i);
+    customers += many(i);
+  });
+  const gone = customers - returning;
   return candidates.map((days) => {
     let [alarm, missed] = [0, 0];
     chances.forEach((c, i) => {
-      if (silences[i]! >= days) alarm += c;
-      else missed += 1 - c;
+      if (silences[i]! >= days) alarm += c * many(i);
+      else missed += (1 - c) * many(i);
     });
     const share = (part: number, whole: number) => (whole > 0 ? Math.min(1, part / whole) : 0);
     return { days, falseAlarm: share(alarm, returning), missed: share(missed, gone) };

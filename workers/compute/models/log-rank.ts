@@ -7,7 +7,8 @@ import { refuse, type Refusal } from './refusal.ts';
 //
 // Mantel, N. (1966), "Evaluation of survival data and two new rank order statistics", Cancer Chemotherapy Reports 50, 163-170; Peto, R.
 // and Peto, J. (1972), Journal of the Royal Statistical Society A 135, 185-207: observed less expected with the hypergeometric
-// covariance. Input, one entry an observation: time (>= 0), event (0 or 1), group (whole, 0 to groups − 1). Draws no random numbers.
+// covariance. Input, one entry an observation: time (>= 0), event (0 or 1), group (whole, 0 to groups − 1), optionally count (so
+// many observations that are the same). Draws no random numbers.
 
 export interface LogRankGroup {
   observations: number;
@@ -26,7 +27,18 @@ export interface LogRank {
 
 /** Compares the curves of `groupCount` >= 2 groups, or says why it cannot. */
 export function logRank(
-  { time, event, group }: { time: ArrayLike<number>; event: ArrayLike<number>; group: ArrayLike<number> },
+  {
+    time,
+    event,
+    group,
+    count,
+  }: {
+    time: ArrayLike<number>;
+    event: ArrayLike<number>;
+    group: ArrayLike<number>;
+    /** Observations that an entry stands for; 1 unless given. */
+    count?: ArrayLike<number>;
+  },
   groupCount: number,
 ): LogRank | Refusal<'empty-group' | 'no-events' | 'groups-never-together'> {
   const n = time.length;
@@ -35,7 +47,7 @@ export function logRank(
     const g = group[i]!;
     if (!(g >= 0 && g < groupCount && Number.isInteger(g)))
       throw new Error(`group must be in [0, ${groupCount}): ${g}`);
-    atRisk[g]!++;
+    atRisk[g]! += count?.[i] ?? 1;
   }
   const groups = Array.from(atRisk, (observations) => ({ observations, observed: 0, expected: 0 }));
   const empty = groups.findIndex((g) => g.observations === 0);
@@ -43,17 +55,19 @@ export function logRank(
   const free = groupCount - 1;
   const covariance = new Float64Array(free * free);
   const order = orderOf(time);
-  let total = n;
+  let total = atRisk.reduce((sum, m) => sum + m, 0);
+  const observations = total;
   for (let k = 0; k < n;) {
     const t = time[order[k]!]!;
     const leaving = new Float64Array(groupCount);
     let deaths = 0;
     for (; k < n && time[order[k]!] === t; k++) {
       const i = order[k]!;
-      leaving[group[i]!]!++;
+      const m = count?.[i] ?? 1;
+      leaving[group[i]!]! += m;
       if (event[i] === 1) {
-        deaths++;
-        groups[group[i]!]!.observed++;
+        deaths += m;
+        groups[group[i]!]!.observed += m;
       }
     }
     if (deaths > 0) {
@@ -70,7 +84,7 @@ export function logRank(
       total -= leaving[g]!;
     }
   }
-  if (groups.every((g) => g.observed === 0)) return refuse('no-events', { observations: n });
+  if (groups.every((g) => g.observed === 0)) return refuse('no-events', { observations });
   const factor = cholesky(covariance, free);
   if (!factor) return refuse('groups-never-together');
   const gap = Float64Array.from({ length: free }, (_, g) => groups[g]!.observed - groups[g]!.expected);
