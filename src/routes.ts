@@ -3,6 +3,7 @@ import Files from '@lucide/svelte/icons/files';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
 import ListTree from '@lucide/svelte/icons/list-tree';
+import Repeat from '@lucide/svelte/icons/repeat';
 import TrendingUp from '@lucide/svelte/icons/trending-up';
 import Users from '@lucide/svelte/icons/users';
 import type { Icon } from './ui/icon.ts';
@@ -80,6 +81,7 @@ export const ROUTES: readonly Route[] = [
     'model',
     () => import('./pages/predictions/Predictions.svelte'),
   ),
+  route('/retention', 'shell.page-retention', Repeat, 'model', () => import('./pages/retention/Retention.svelte')),
 ];
 
 /** Where the page opens when the address names nothing. */

@@ -32,7 +32,12 @@ const TOP = 28;
 const BOTTOM = 40;
 
 /** After which silence is a customer gone? The chance to come back, and both errors of drawing the line there. */
-export function lapseChart(rows: readonly LapseLine[], point: number, frame: Frame, words: LapseWords): Chart<LapseLine> {
+export function lapseChart(
+  rows: readonly LapseLine[],
+  point: number,
+  frame: Frame,
+  words: LapseWords,
+): Chart<LapseLine> {
   const { palette } = frame;
   const last = rows.at(-1)?.days ?? 1;
   const series = [
@@ -104,7 +109,10 @@ export function lapseChart(rows: readonly LapseLine[], point: number, frame: Fra
       ],
     ),
     data: rows,
-    tip: (row) => [words.formatDays(row.days), ...series.map(({ of, name }) => `${name} ${words.formatShare(row[of])}`)],
+    tip: (row) => [
+      words.formatDays(row.days),
+      ...series.map(({ of, name }) => `${name} ${words.formatShare(row[of])}`),
+    ],
     table: {
       columns: [
         { label: words.days, align: 'end' },

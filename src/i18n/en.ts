@@ -6,6 +6,7 @@ import { features } from './en/features.ts';
 import { rfm } from './en/rfm.ts';
 import { segments } from './en/segments.ts';
 import { predictions } from './en/predictions.ts';
+import { retention } from './en/retention.ts';
 import { filter } from './en/filter.ts';
 import { overview } from './en/overview.ts';
 import { customers } from './en/customers.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...rfm,
   ...segments,
   ...predictions,
+  ...retention,
   ...filter,
   ...overview,
   ...customers,

@@ -6,6 +6,7 @@ import { features } from './zh-CN/features.ts';
 import { rfm } from './zh-CN/rfm.ts';
 import { segments } from './zh-CN/segments.ts';
 import { predictions } from './zh-CN/predictions.ts';
+import { retention } from './zh-CN/retention.ts';
 import { filter } from './zh-CN/filter.ts';
 import { overview } from './zh-CN/overview.ts';
 import { customers } from './zh-CN/customers.ts';
@@ -25,6 +26,7 @@ export const zhCN = {
   ...rfm,
   ...segments,
   ...predictions,
+  ...retention,
   ...filter,
   ...overview,
   ...customers,

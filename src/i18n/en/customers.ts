@@ -63,6 +63,8 @@ export const customers = {
   'customers.field.predicted.expected_orders': 'Expected orders',
   'customers.field.predicted.next_order_at': 'Next order expected',
   'customers.field.predicted.p_churn': 'Chance to leave',
+  'customers.field.predicted.lapse_days': 'Own lapse point',
+  'customers.field.predicted.lapse_ratio': 'Silence ÷ lapse point',
   'customers.unit-days': 'days',
   'customers.unit-years': 'years',
   'customers.unit-hours': 'hours',

@@ -37,6 +37,7 @@ export const shell = {
   'shell.page-customers': 'Customers',
   'shell.page-customer': 'Customer',
   'shell.page-predictions': 'Predictions',
+  'shell.page-retention': 'Retention',
   'shell.page-segments': 'Segments',
   'shell.page-features': 'Features',
   'shell.unknown-title': 'There is no such page',

@@ -62,6 +62,8 @@ export const customers = {
   'customers.field.predicted.expected_orders': '预期订单数',
   'customers.field.predicted.next_order_at': '预计下次下单',
   'customers.field.predicted.p_churn': '流失概率',
+  'customers.field.predicted.lapse_days': '本人流失点',
+  'customers.field.predicted.lapse_ratio': '沉默 ÷ 流失点',
   'customers.unit-days': '天',
   'customers.unit-years': '岁',
   'customers.unit-hours': '小时',

@@ -38,6 +38,7 @@ export const shell = {
   'shell.page-customers': '客户',
   'shell.page-customer': '客户画像',
   'shell.page-predictions': '预测',
+  'shell.page-retention': '留存与回购',
   'shell.page-segments': '客户分层',
   'shell.page-features': '特征',
   'shell.unknown-title': '没有这个页面',
