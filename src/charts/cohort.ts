@@ -1,5 +1,5 @@
 import { axisX, axisY, cell, text } from '@observablehq/plot';
-import { inkOn, MARK, plotOptions, shade, type Chart, type Frame } from './chart.ts';
+import { inkOn, MARK, plotOptions, shade, textWidth, type Chart, type Frame } from './chart.ts';
 
 /** One row of the grid; `shares[k]` is null where month k is not over. */
 export interface CohortRow {
@@ -57,7 +57,8 @@ export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: Coh
   const columns = Array.from({ length: cells.reduce((max, cell) => Math.max(max, cell.k), 0) + 1 }, (_, k) => k);
   const left = 84;
   const wide = (frame.width - left - 8) / columns.length;
-  const written = wide >= 30 ? cells : cells.filter((cell) => cell.k === 0 && wide >= 22);
+  const room = later.reduce((most, { share }) => Math.max(most, textWidth(words.formatShare(share))), 0);
+  const written = wide >= Math.max(30, room * 0.92 + 4) ? cells : cells.filter((cell) => cell.k === 0 && wide >= 22);
   return {
     options: plotOptions(
       frame,

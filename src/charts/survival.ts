@@ -49,7 +49,6 @@ export function survivalChart(lines: readonly ReturnLine[], frame: Frame, words:
   const { palette } = frame;
   const alone = lines.length === 1;
   const all = lines.flatMap(({ name, points }) => points.map((point): ReturnPoint => ({ name, ...point })));
-  const end = roundUp(all.reduce((most, { day }) => Math.max(most, day), 1));
   const last = all.reduce((most, { day }) => Math.max(most, day), 1);
   const banded = lines.length <= 3;
   const top = Math.min(1, roundUp(all.reduce((most, { high, share }) => Math.max(most, banded ? high : share), 0)));
@@ -64,7 +63,7 @@ export function survivalChart(lines: readonly ReturnLine[], frame: Frame, words:
     ends.map(({ share }) => y(share)),
     ROW,
   );
-  const ticks = tickDays(last, Math.max(2, Math.floor((frame.width - left - right) / 84)));
+  const ticks = tickDays(last, Math.max(3, Math.floor((frame.width - left - right) / 64)));
   const watched = lines.flatMap(({ name, points }, row) =>
     ticks.map((day) => ({ name, row, day, atRisk: points.find((point) => point.day >= day)?.atRisk ?? 0 })),
   );
@@ -77,7 +76,7 @@ export function survivalChart(lines: readonly ReturnLine[], frame: Frame, words:
         marginBottom: bottom,
         marginLeft: left,
         marginRight: right,
-        x: { domain: [0, Math.min(end, last)], label: null },
+        x: { domain: [0, last], label: null },
         y: { domain: [0, top], label: null },
         color: { type: 'identity' },
       },
@@ -112,15 +111,13 @@ export function survivalChart(lines: readonly ReturnLine[], frame: Frame, words:
           ? []
           : ends.map((point, i) =>
               text([point], {
-                x: 'day',
+                x: () => last,
                 y: 'share',
                 dx: 8,
                 dy: placed[i]! - y(point.share),
                 text: () => names[i]!,
                 textAnchor: 'start',
-                fill: palette.ink,
-                stroke: palette.surface,
-                strokeWidth: 3,
+                fill: colour(names[i]!),
               }),
             )),
         text([words.atRisk], {
@@ -144,6 +141,18 @@ export function survivalChart(lines: readonly ReturnLine[], frame: Frame, words:
             },
           ),
         ),
+        ...(alone
+          ? []
+          : names.map((name, row) =>
+              text([name], {
+                frameAnchor: 'bottom-right',
+                dx: 8,
+                dy: 50 + ROW * (row + 1),
+                text: (label: string) => label,
+                textAnchor: 'start',
+                fill: colour(name),
+              }),
+            )),
         rectY(all, {
           x1: (point: ReturnPoint) => point.day - last / 160,
           x2: (point: ReturnPoint) => point.day + last / 160,
@@ -185,6 +194,7 @@ export function survivalChart(lines: readonly ReturnLine[], frame: Frame, words:
 
 /** Days that people count in, at most so many up to the last. */
 export function tickDays(last: number, most: number): number[] {
-  const step = [7, 14, 30, 60, 90, 180, 365, 730, 1825].find((days) => last / days <= most) ?? Math.ceil(last / most);
+  const step =
+    [7, 14, 30, 60, 90, 120, 180, 365, 730, 1825].find((days) => last / days <= most) ?? Math.ceil(last / most);
   return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
 }

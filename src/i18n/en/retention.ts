@@ -40,7 +40,7 @@ export const retention = {
   'retention.own-factor-times': '{n} × own median gap',
   'retention.version': 'Version {n}, as of {day}',
 
-  'retention.level-unknown': 'Not known',
+  'retention.level-unknown': 'No record',
   'retention.level-other': 'All others',
   'retention.level-yes': 'With coupon',
   'retention.level-no': 'Without coupon',
@@ -84,7 +84,8 @@ export const retention = {
   'retention.hazard-about':
     'Cox’s model: each factor with all others held equal. Above 1 comes back sooner, below 1 later. Only what was known at the first order.',
   'retention.hazard-proof':
-    'Proportional hazards (Cox 1972), ties by Efron; 95 % Wald intervals. Each value is compared with the most frequent one of its attribute. Steadiness: score test of Grambsch and Therneau. Concordance: of two customers, how often the one rated sooner is back first (0.5 is chance).',
+    'Proportional hazards (Cox 1972), ties by Efron; 95 % Wald intervals. Each value is compared with one value of its attribute: the most frequent, of quarters the earliest. Steadiness: score test of Grambsch and Therneau. Concordance: of two customers, how often the one rated sooner is back first (0.5 is chance).',
+  'retention.hazard-all': 'All {n} factors',
   'retention.hazard-trait': 'Factor',
   'retention.hazard-against': 'Compared with',
   'retention.hazard-ratio': 'Hazard ratio',

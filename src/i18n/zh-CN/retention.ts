@@ -39,7 +39,7 @@ export const retention = {
   'retention.own-factor-times': '本人间隔中位数的 {n} 倍',
   'retention.version': '版本 {n}，基准日 {day}',
 
-  'retention.level-unknown': '未知',
+  'retention.level-unknown': '无记录',
   'retention.level-other': '其他',
   'retention.level-yes': '用券',
   'retention.level-no': '未用券',
@@ -81,7 +81,8 @@ export const retention = {
   'retention.hazard-about':
     'Cox 模型：其他因素相同时，每个因素的作用。大于 1 回来更快，小于 1 更慢。只用首单时已知的信息。',
   'retention.hazard-proof':
-    '比例风险模型（Cox 1972），并列用 Efron 方法，95% Wald 区间。每个取值与该属性最常见的取值比较。是否稳定：Grambsch 与 Therneau 的得分检验。一致性：任取两位客户，模型判定更快的一位确实先回来的比例（0.5 为瞎猜）。',
+    '比例风险模型（Cox 1972），并列用 Efron 方法，95% Wald 区间。每个取值与该属性的一个取值比较：最常见的那个，季度则为最早的那个。是否稳定：Grambsch 与 Therneau 的得分检验。一致性：任取两位客户，模型判定更快的一位确实先回来的比例（0.5 为瞎猜）。',
+  'retention.hazard-all': '全部 {n} 项因素',
   'retention.hazard-trait': '因素',
   'retention.hazard-against': '对照',
   'retention.hazard-ratio': '风险比',
