@@ -7,6 +7,8 @@ export interface Column {
   readonly type: ColumnType;
   /** Digits after the point, for `decimal` only (0-9). */
   readonly scale?: number;
+  /** Only of times that say their zone in the file: kept in UTC. `offset` is the file's own clock in minutes ahead of UTC, null where it has several. */
+  readonly zone?: { readonly offset: number | null };
 }
 
 /** What a load found in one column: enough to guess its meaning without reading the table again. */

@@ -2,10 +2,12 @@ import { meaningOf, plainName, type Meaning } from './alias.ts';
 import type { Concept, Generic } from './alias-words.ts';
 import type { ColumnFacts } from './column.ts';
 import { isEmpty, roleByValues, support } from './evidence.ts';
+import { isNameless, namelessGuess } from './nameless-guess.ts';
 import { headerOf, type Mapping, type OrderRule, type RoleChoice } from './mapping.ts';
 import { defaultRules, meaningsOf } from './order-rules.ts';
 import type { Role } from './role.ts';
 import type { Source } from './source.ts';
+import { defaultZone } from './zone.ts';
 import { ALLOWED, inSubject, isShopify, subjectOf, translated, type Subject } from './subject.ts';
 
 /** Below this a guess is not worth showing as one. */
@@ -19,26 +21,35 @@ interface Candidate {
 
 /**
  * Guesses what the columns of a source mean, from their names and values. A mapping of the same header that somebody confirmed is replayed
- * instead; it stays confirmed unless a status value is new. Pure: equal facts, equal guess.
+ * instead; it stays confirmed unless a status value is new, or the table names no columns. `home` is the zone (IANA) of who looks, for times
+ * in UTC. Pure: equal facts, equal guess.
  */
-export function guessMapping(source: Source, others: readonly Mapping[]): Mapping {
+export function guessMapping(source: Source, others: readonly Mapping[], home = 'UTC'): Mapping {
   const header = headerOf(source.columns);
   const known = others.filter((other) => other.confirmed && other.header === header).at(-1);
   const empty = { kind: 'mapping', id: `mapping-${source.id}`, version: 1, source: source.id, header } as const;
-  if (known) return replay(source, known, empty);
+  const zone = defaultZone(source.columns, home);
+  const clock = zone === undefined ? {} : { zone };
+  const nameless = isNameless(source);
+  if (known && (!nameless || holds(source, known)))
+    return { ...clock, ...replay(source, known, empty), ...(nameless ? { confirmed: false } : {}) };
   const columns = source.columns.map((facts) => ({ facts, meaning: isEmpty(facts) ? null : meaningOf(facts.name) }));
   const subject = subjectOf(source, columns);
   const candidates = subject ? candidatesOf(source, columns, subject) : [];
-  const chosen = best(subject === 'orders' ? orderAmounts(source, candidates) : candidates);
+  const chosen = nameless
+    ? namelessGuess(source)
+    : best(subject === 'orders' ? orderAmounts(source, candidates) : candidates);
   const roles: Record<string, RoleChoice> = {};
   for (const { name } of source.columns) {
     const found = chosen.find(({ facts }) => facts.name === name);
     roles[name] = { role: found?.role ?? null, confidence: found ? round(found.confidence) : 0, by: 'guess' };
   }
   const facts = (role: Role) => chosen.find((one) => one.role === role)?.facts ?? null;
-  const rules = subject === 'orders' ? rulesFor(facts) : [];
+  const isOrders = nameless ? facts('orders.ordered_at') !== null : subject === 'orders';
+  const rules = isOrders ? rulesFor(facts) : [];
   return {
     ...empty,
+    ...clock,
     roles,
     grain: grainOf(source, facts('orders.order_id'), hasLines(chosen)),
     rules,
@@ -87,7 +98,16 @@ function replay(
     news = Object.keys(meanings).length > Object.keys(rule.meanings).length;
     return { ...rule, meanings };
   });
-  return { ...empty, roles: known.roles, grain: known.grain, rules, confirmed: !news };
+  const zone = known.zone === undefined ? {} : { zone: known.zone };
+  return { ...empty, ...zone, roles: known.roles, grain: known.grain, rules, confirmed: !news };
+}
+
+/** True when the values of a table bear out every role of a mapping: two tables without names have the same header. */
+function holds(source: Source, known: Mapping): boolean {
+  return source.columns.every((facts) => {
+    const role = known.roles[facts.name]?.role;
+    return !role || support(role, facts) >= 0.5;
+  });
 }
 
 const SHOPIFY: Readonly<Record<string, Role>> = {

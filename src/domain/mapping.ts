@@ -37,6 +37,8 @@ export interface Mapping extends Document {
   readonly grain: 'order' | 'line';
   /** In the order in which they are applied: a row is counted by the first rule that takes it. */
   readonly rules: readonly OrderRule[];
+  /** The clock on which times that say their zone are looked at: IANA name, or `as-written`. Absent where no column says its zone. */
+  readonly zone?: string;
   /** False while the analyst has not looked at it. */
   readonly confirmed: boolean;
 }

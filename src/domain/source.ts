@@ -23,11 +23,26 @@ export interface Source {
   readonly rows: number;
   /** Cells or rows that could not be kept as they stood; each is listed in the load's `rejects` table. */
   readonly rejected: number;
+  /** Rows that were mended and kept; each stands in the `rejects` table as it was. */
+  readonly repaired?: number;
+  /** What stands in the `rejects` table, by reason, most frequent first. */
+  readonly troubles?: readonly Trouble[];
   readonly columns: readonly ColumnFacts[];
   /** What the reader should know about how it was read; absent where there is nothing to say. */
   readonly notes?: readonly SourceNote[];
   /** When it was loaded, ISO 8601 UTC. */
   readonly loadedAt: string;
+}
+
+/** One kind of trouble in a table. */
+export interface Trouble {
+  readonly reason: RejectReason;
+  /** Rows or cells. */
+  readonly count: number;
+  /** The first place: 1-based line of the file (0 where unknown), its column ('' for a whole line) and text. */
+  readonly line: number;
+  readonly column: string;
+  readonly text: string;
 }
 
 /** Something noticed while a table was read, which it was nevertheless. */
@@ -48,6 +63,9 @@ export type SourceNoteKind =
   | 'title-rows'
   | 'several-header-lines'
   | 'no-header'
+  | 'aligned'
+  | 'no-rows'
+  | 'empty-sheet'
   | 'merged-cells-filled'
   | 'error-cell'
   | 'long-number'
@@ -57,6 +75,11 @@ export type SourceNoteKind =
   | 'zone-offsets'
   | 'month-first'
   | 'day-first'
+  | 'month-first-seen'
+  | 'day-first-seen'
+  | 'mixed-dates'
+  | 'excel-days'
+  | 'scientific'
   | 'percent'
   | 'mixed-line-ends'
   | 'short-rows'
@@ -80,7 +103,8 @@ export type RejectReason =
   | 'too-many-columns'
   | 'open-quote'
   | 'line-too-long'
-  | 'unreadable-line';
+  | 'unreadable-line'
+  | 'cells-joined';
 
 /** The name under which a load's file is attached in the engine. */
 export function loadAlias(load: string): string {

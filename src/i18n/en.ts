@@ -1,6 +1,7 @@
 import { shell } from './en/shell.ts';
 import { start } from './en/start.ts';
 import { sources } from './en/sources.ts';
+import { warnings } from './en/warnings.ts';
 import { roles } from './en/roles.ts';
 import { features } from './en/features.ts';
 import { rfm } from './en/rfm.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...shell,
   ...start,
   ...sources,
+  ...warnings,
   ...roles,
   ...features,
   ...rfm,

@@ -1,6 +1,7 @@
 import { shell } from './zh-CN/shell.ts';
 import { start } from './zh-CN/start.ts';
 import { sources } from './zh-CN/sources.ts';
+import { warnings } from './zh-CN/warnings.ts';
 import { roles } from './zh-CN/roles.ts';
 import { features } from './zh-CN/features.ts';
 import { rfm } from './zh-CN/rfm.ts';
@@ -21,6 +22,7 @@ export const zhCN = {
   ...shell,
   ...start,
   ...sources,
+  ...warnings,
   ...roles,
   ...features,
   ...rfm,

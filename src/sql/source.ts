@@ -10,6 +10,7 @@ import type { TableName } from '../domain/table.ts';
 import { asBoolean, asDay, asMoment, asMoney, asNumber, asText, moneyType, scaleOf } from './cell.ts';
 import { normal } from './key.ts';
 import { ident, raw, sql } from './statement.ts';
+import { onClock } from './zone.ts';
 
 /** A source with its mapping and its place in load order, which decides between sources. */
 export interface MappedSource {
@@ -60,7 +61,10 @@ const READERS = {
 export function cell(one: MappedSource, role: Role, type: keyof typeof READERS): Statement<never> {
   const facts = factsFor(one, role);
   const [read, empty] = READERS[type];
-  return facts ? read(ident('d', facts.name), facts) : raw(empty);
+  if (!facts) return raw(empty);
+  const ref = ident('d', facts.name);
+  const timed = type === 'timestamp' || type === 'date';
+  return read(timed ? onClock(ref, facts, one.mapping.zone) : ref, facts);
 }
 
 /** A row's order number as text (column prefix `d`): `536365.0` is 536365. */

@@ -131,7 +131,7 @@ class Book {
       const taken = [...sources.map(({ id }) => id), ...mappings.map(({ source }) => source)];
       const next = 1 + Math.max(0, ...taken.map((id) => Number(id.slice(1))));
       const source: Source = { ...found, id: `s${next}` };
-      const mapping = guessMapping(source, mappings);
+      const mapping = guessMapping(source, mappings, Intl.DateTimeFormat().resolvedOptions().timeZone);
       await saveSource(workspace, source, next);
       await saveDocument(workspace, mapping);
       sources = [...sources, source];

@@ -22,6 +22,8 @@ export type LoadResult =
 
 export type LoadFailure =
   | 'empty-file'
+  | 'blank-file'
+  | 'no-cells'
   | 'unknown-format'
   | 'not-text'
   | 'no-columns'

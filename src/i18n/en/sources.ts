@@ -43,7 +43,7 @@ export const sources = {
   'sources.blocked-kind': 'Kind',
   'sources.mapping': 'Meaning',
   'sources.preview': 'Preview',
-  'sources.rejects': 'Rejected',
+  'sources.rejects': 'Rejected and mended',
   'sources.rules': 'Rules',
   'sources.history': 'History',
   'sources.back': 'All sources',
@@ -69,8 +69,8 @@ export const sources = {
   'sources.role-for': 'Meaning of {column}',
   'sources.preview-about': 'The first {n} rows as they were typed.',
   'sources.rejects-about':
-    'Cells and lines that could not be kept as they stood. Their rows stay; only the cell is empty.',
-  'sources.rejects-none': 'Nothing was rejected: every line and cell was kept.',
+    'Cells and lines that could not be kept as they stood, with their line in the file. Where a cell could not be read, its row stays and only the cell is empty; a mended row stands here as it was.',
+  'sources.rejects-none': 'Nothing was rejected or mended: every line and cell was kept as it stood.',
   'sources.reject-line': 'Line',
   'sources.reject-column': 'Column',
   'sources.reject-text': 'Text in the file',
@@ -84,6 +84,7 @@ export const sources = {
   'sources.reason-too-many-columns': 'more cells than the header has columns',
   'sources.reason-open-quote': 'a quotation mark opens and never closes',
   'sources.reason-line-too-long': 'the line is longer than 2 MB',
+  'sources.reason-cells-joined': 'mended: cells put together again in this column',
   'sources.reason-unreadable-line': 'the line could not be cut into cells',
   'sources.rules-about':
     'Rows that do not count, by the first rule that takes them. Nothing is deleted: switch a rule off and they are back.',
@@ -103,6 +104,10 @@ export const sources = {
   'sources.missing-title': 'There is no such table',
   'sources.missing-text': 'It may have been removed, or belongs to another workspace.',
   'sources.reason-empty-file': 'The file is empty. Export it again and add it.',
+  'sources.reason-blank-file':
+    'There is nothing in the file but blank lines. Check that the export found any rows, and add it again.',
+  'sources.reason-no-cells':
+    'No sheet of the workbook holds a cell ({sheets}). Check that the right workbook was saved, and add it again.',
   'sources.reason-unknown-format':
     'This kind of file cannot be read ({what}). Save it as CSV or XLSX and add it again.',
   'sources.reason-not-text': 'This is not a text file. Save it as CSV (UTF-8) or XLSX and add it again.',
@@ -122,6 +127,9 @@ export const sources = {
   'sources.note-title-rows': 'Left out above the header: “{text}”.',
   'sources.note-several-header-lines': 'The header has {n} lines; their names are joined by a point.',
   'sources.note-no-header': 'There is no header line, so the columns are numbered.',
+  'sources.note-aligned': 'The columns were told apart by the spaces between them.',
+  'sources.note-no-rows': 'There are names of columns, but no row below them.',
+  'sources.note-empty-sheet': 'The sheet {text} of the same workbook holds no cell, so there is no table of it.',
   'sources.note-merged-cells-filled': {
     one: 'Merged cells: their value was copied into one cell (in line {line}).',
     other: 'Merged cells: their value was copied into {n} cells (first in line {line}).',
@@ -142,12 +150,21 @@ export const sources = {
     one: 'One character could not be read and shows as �.',
     other: '{n} characters could not be read and show as �.',
   },
-  'sources.note-utc-times': '{column}: times are in UTC and were kept as written.',
-  'sources.note-zone-offsets': '{column}: times carry an offset (such as {text}); the clock time was kept as written.',
+  'sources.note-utc-times': '{column}: times are in UTC; the clock on which you see them is chosen under Meaning.',
+  'sources.note-zone-offsets':
+    '{column}: times carry an offset (such as {text}); the clock on which you see them is chosen under Meaning.',
   'sources.note-month-first':
     '{column}: dates such as {text} were read month first; nothing in the samples says otherwise.',
   'sources.note-day-first':
     '{column}: dates such as {text} were read day first; nothing in the samples says otherwise.',
+  'sources.note-month-first-seen':
+    '{column}: dates were read month first, because {text} has no such month the other way.',
+  'sources.note-day-first-seen': '{column}: dates were read day first, because {text} has no such month the other way.',
+  'sources.note-mixed-dates':
+    '{column}: day first and month first are mixed ({text}), so these dates were kept as text. Export them as year-month-day.',
+  'sources.note-excel-days': '{column}: numbers such as {text} are a spreadsheet’s days and were read as dates.',
+  'sources.note-scientific':
+    '{column}: a spreadsheet cut numbers short (such as {text}); their last digits are lost. Format the column as text there, and export again.',
   'sources.note-percent': '{column}: percents were kept as fractions (12.5% is 0.125).',
   'sources.note-mixed-line-ends': {
     one: 'Lines end in different ways; one of them was made like the others.',

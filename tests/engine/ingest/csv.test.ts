@@ -179,7 +179,9 @@ describe('how a text file is cut', () => {
     expect([column.names, column.rows]).toEqual([['name'], [['Ann'], ['Bob']]]);
     const line = await loadOne(engine, '1,2,3');
     expect([line.source.headerLine, line.rows]).toEqual([0, [['1', '2', '3']]]);
-    expect(await load(engine, fileOf('\n\n\n'))).toMatchObject({ ok: false, reason: 'no-columns' });
+    expect(header.source.notes).toEqual([{ kind: 'no-rows' }]);
+    for (const blank of ['\n\n\n', '\uFEFF', '\uFEFF\r\n', ' \n  \n'])
+      expect(await load(engine, fileOf(blank))).toMatchObject({ ok: false, reason: 'blank-file' });
     expect(await load(engine, fileOf(''))).toMatchObject({ ok: false, reason: 'empty-file' });
   });
 

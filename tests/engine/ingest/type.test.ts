@@ -44,7 +44,7 @@ describe('what a column is taken for', () => {
     ['订单编号', '20240102030405', '20240102030406'],
     ['anything', '007', '008'],
     ['anything', '110101199003070011', '110101199003070022'],
-    ['量', '1.2万', '3万'],
+    ['量', '1.2万', '约3万'],
     ['when', '24-01-02', '24-01-03'],
     ['when', '1/2/24', '3/4/24'],
     ['price', '$5', '€6'],
@@ -66,6 +66,10 @@ describe('what a column is taken for', () => {
     ['decimal(4)', 'balance', '(1,234.50)', '12.00'],
     ['decimal(4)', 'price', '1.234,50', '12,99'],
     ['decimal(4)', 'rate', '12.5%', '3%'],
+    ['decimal(4)', '金额', '1.2万', '300', '3亿元'],
+    ['timestamp', 'order date', '45292', '45293.5'],
+    ['timestamp', '下单日期', '45292', '45293'],
+    ['integer', 'order date offset', '45292', '145293'],
     ['date', 'd', '2024-01-02', '2024-12-31'],
     ['timestamp', 'd', '2024-01-02', '2024-12-31 10:00'],
     ['date', '生日', '1990年1月2日', '2001年12月31日'],
@@ -140,6 +144,19 @@ describe('what a cell becomes', () => {
     expect(rejects).toEqual([]);
   });
 
+  test('万 and 亿 count, and nothing behind their point is cut', async () => {
+    const { values, rejects } = await column('金额', [
+      '1.2万',
+      '3万元',
+      '0.00012345亿',
+      '¥1,234.5',
+      '１２．５万',
+      '-2万',
+    ]);
+    expect(values).toEqual(['12000.0000', '30000.0000', '12345.0000', '1234.5000', '125000.0000', '-20000.0000']);
+    expect(rejects).toEqual([]);
+  });
+
   test('empty cells and words for nothing are no values, and no rejects', async () => {
     const words = ['', 'NA', 'n/a', 'NULL', '#N/A', '-', '--', '无', 'NaN', ' ', '\\N', '暂无'];
     for (const [name, good] of [
@@ -159,7 +176,13 @@ describe('what a cell becomes', () => {
   test('dates as they are written', async () => {
     const cases: [string, string[], string[]][] = [
       ['iso', ['2024/1/2 3:04', '2024/01/02 03:04:05'], ['2024-01-02 03:04:00', '2024-01-02 03:04:05']],
-      ['zoned', ['2024-01-02T03:04:05+08:00', '2024-01-02T03:04:05Z'], ['2024-01-02 03:04:05', '2024-01-02 03:04:05']],
+      ['zoned', ['2024-01-02T03:04:05+08:00', '2024-01-02T03:04:05Z'], ['2024-01-01 19:04:05', '2024-01-02 03:04:05']],
+      ['shop', ['2024-01-02 03:04:05 +0800', '2024-01-02 03:04 -0330'], ['2024-01-01 19:04:05', '2024-01-02 06:34:00']],
+      [
+        'spreadsheet day',
+        ['45292', '45293.75', '45657'],
+        ['2024-01-01 00:00:00', '2024-01-02 18:00:00', '2024-12-31 00:00:00'],
+      ],
       ['chinese', ['2024年1月2日 3:04', '2024年12月31日'], ['2024-01-02 03:04:00', '2024-12-31 00:00:00']],
       ['chinese clock', ['2024年1月2日 3时4分5秒', '2024年12月31日'], ['2024-01-02 03:04:05', '2024-12-31 00:00:00']],
       ['dots', ['2024.1.2', '2024.12.31'], ['2024-01-02', '2024-12-31']],
@@ -184,10 +207,29 @@ describe('what a cell becomes', () => {
   test('what was decided about dates is said', async () => {
     expect((await column('d', ['1/2/2024', '3/4/2024'])).notes).toContain('month-first');
     expect((await column('d', ['1-2-2024', '3-4-2024'])).notes).toContain('day-first');
-    expect((await column('d', ['31/12/2024', '3/4/2024'])).notes).not.toContain('day-first');
+    const seen = (await loadOne(engine, 'd,e,f\n31/12/2024,1/2/2024,31/1/2024\n1/2/2024,12/31/2024,1/31/2024\n'))
+      .source;
+    expect(seen.notes).toEqual([
+      { kind: 'day-first-seen', column: 'd', text: '31/12/2024' },
+      { kind: 'month-first-seen', column: 'e', text: '12/31/2024' },
+      { kind: 'mixed-dates', column: 'f', text: '31/1/2024 · 1/31/2024' },
+    ]);
+    expect((await column('下单日期', ['45292', '45293'])).notes).toContain('excel-days');
     expect((await column('d', ['2024-01-02T03:04:05Z'])).notes).toContain('utc-times');
     expect((await column('d', ['2024-01-02 03:04:05+08:00'])).notes).toContain('zone-offsets');
     expect((await column('created_at', ['1704067200'])).notes).toContain('utc-times');
+  });
+
+  test('numbers that a spreadsheet cut short are noticed', async () => {
+    expect((await column('phone', ['1.38E+10', '13800138000'])).notes).toContain('scientific');
+    expect((await column('remark', ['1.38E+10', '1.5E+10'])).notes).toContain('scientific');
+    expect((await column('p', ['1.5e-7', '2.5e3', '1.23456789012e11'])).notes).not.toContain('scientific');
+  });
+
+  test('days turned round behind the samples are not said to be read the other way', async () => {
+    const slashes = Array.from({ length: 60_000 }, (_, i) => `0${1 + (i % 9)}/0${1 + (i % 7)}/2024`);
+    slashes[59_000] = '31/01/2024';
+    expect((await column('d', slashes)).notes).not.toContain('month-first');
   });
 
   test('dates that are none are rejected', async () => {

@@ -205,10 +205,13 @@ describe('the table in a sheet', () => {
     );
     const tables = await decodeXlsx(file);
     expect(tables.map(({ name, notes }) => [name, notes.map(({ kind }) => kind)])).toEqual([
-      ['一月', []],
+      ['一月', ['empty-sheet']],
       ['旧', ['hidden-sheet']],
     ]);
-    await expect(decodeXlsx(workbook({ a: sheet([[null]]) }))).rejects.toMatchObject({ reason: 'empty-file' });
+    await expect(decodeXlsx(workbook({ a: sheet([[null]]) }))).rejects.toMatchObject({
+      reason: 'no-cells',
+      detail: { sheets: 'a' },
+    });
   });
 });
 

@@ -29,7 +29,11 @@ export function sqlType(column: Column): string {
 export function quickOf(plan: ColumnPlan, text: Statement<never>): Statement<never> {
   if (plan.numbers) return sql<never>`NULL::${raw(sqlType(plan))}`;
   if (plan.type === 'date' || plan.type === 'timestamp')
-    return momentOf(text, { dates: plan.dates ?? 'iso', formats: plan.formats ?? [] });
+    return momentOf(text, {
+      dates: plan.dates ?? 'iso',
+      formats: plan.formats ?? [],
+      ...(plan.zone ? { zone: plan.zone } : {}),
+    });
   return sql<never>`TRY_CAST(${text} AS ${raw(sqlType(plan))})`;
 }
 

@@ -37,13 +37,19 @@ function lastEnd(text: string): number {
   return Math.max(text.lastIndexOf('\n'), text.endsWith('\r') ? -1 : text.lastIndexOf('\r')) + 1;
 }
 
-/** The cells of the samples, column by column. A sample may begin inside a quoted cell: records of another width are left out of it. */
+/**
+ * The cells of the samples, column by column. A sample may begin inside a quoted cell: records of another width are left out of it. Records
+ * with too many cells are left out everywhere, unless most are so: their cells stand in the wrong columns.
+ */
 export function sampleCells(dialect: Dialect, head: string, rest: readonly string[]): string[][] {
   const width = dialect.columns.length;
   const cells: string[][] = dialect.columns.map(() => []);
   const take = (text: string, all: boolean) => {
-    for (const record of cutText(text, dialect)) {
+    const records = cutText(text, dialect);
+    const long = records.filter((record) => record.cells.length > width).length;
+    for (const record of records) {
       if (!all && (record.cells.length !== width || record.broken)) continue;
+      if (record.cells.length > width && long * 2 <= records.length) continue;
       for (let i = 0; i < width; i++) cells[i]!.push(record.cells[i] ?? '');
     }
   };

@@ -11,7 +11,8 @@ export type DateOrder =
   | 'dots'
   | 'named'
   | 'epoch-seconds'
-  | 'epoch-milliseconds';
+  | 'epoch-milliseconds'
+  | 'excel-days';
 
 interface Form {
   readonly order: DateOrder;
@@ -54,7 +55,6 @@ const CHINESE_TIMES: readonly { pattern: string; format: string }[] = [
 
 const ZONE = '(?: ?(?:Z|UTC|[+-]\\d{2}(?::?\\d{2})?))?';
 const FORMS: readonly Form[] = [
-  // what a cast reads, offsets included: the wall clock stays as written
   {
     order: 'iso',
     pattern: new RegExp(
@@ -85,6 +85,8 @@ export interface DatePlan {
   readonly formats: readonly string[];
   /** Day and month could be the other way round as far as the samples show. */
   readonly ambiguous?: true;
+  /** Where the times say their zone: the one offset of all samples in minutes, null where there are several. */
+  readonly zone?: { readonly offset: number | null };
 }
 
 /** True for a text that is written as a date with a four-digit year. */
@@ -92,10 +94,19 @@ export function isDateText(text: string): boolean {
   return FORMS.some(({ order, pattern }) => order !== 'compact' && pattern.test(text));
 }
 
+/** True for a text that is written as the dates of a column of this order are. */
+export function isDateOf(text: string, order: DateOrder): boolean {
+  if (order === 'epoch-seconds' || order === 'epoch-milliseconds') return /^\d{9,13}$/.test(text);
+  if (order === 'excel-days') return /^\d{5}(?:\.\d+)?$/.test(text);
+  const own = order === 'day-first' ? ['day-first', 'month-first'] : [order];
+  return FORMS.some((form) => own.includes(form.order) && form.pattern.test(text));
+}
+
 /** How the dates of a column are written, or null where fewer than 97 % are dates of one order. */
 export function inferDates(values: readonly string[], named: boolean): DatePlan | null {
   const epoch = named ? epochOf(values) : null;
-  if (epoch) return { dates: epoch, formats: [] };
+  if (epoch === 'excel-days') return { dates: epoch, formats: [] };
+  if (epoch) return { dates: epoch, formats: [], zone: { offset: 0 } };
   const found = new Map<Form, number>();
   let misses = 0;
   for (const value of values) {
@@ -109,7 +120,21 @@ export function inferDates(values: readonly string[], named: boolean): DatePlan 
   const [order, most] = [...orders].sort((a, b) => b[1] - a[1])[0] ?? ['iso', 0];
   if (most < 0.97 * values.length) return null;
   const formats = forms.flatMap(([form]) => (form.order === order && form.format ? [form.format] : []));
-  return order === 'month-first' ? slashed(values, formats) : { dates: order, formats };
+  if (order === 'month-first') return slashed(values, formats);
+  const zone = order === 'iso' ? offsetsOf(values) : undefined;
+  return { dates: order, formats, ...(zone ? { zone } : {}) };
+}
+
+/** The offset that the times of a column say, null where they say several; undefined where they say none. */
+function offsetsOf(values: readonly string[]): { readonly offset: number | null } | undefined {
+  const offsets = new Set<number>();
+  for (const value of values) {
+    const offset = offsetOf(value);
+    if (offset !== null) offsets.add(offset);
+    if (offsets.size > 1) return { offset: null };
+  }
+  const [only] = offsets;
+  return only === undefined ? undefined : { offset: only };
 }
 
 /** Day or month first: by numbers beyond twelve; where none tells, slashes are read month first and dashes day first. */
@@ -145,25 +170,42 @@ function swapped(format: string): string {
   );
 }
 
-/** Seconds or milliseconds since 1970, between 2000 and 2100. */
-function epochOf(values: readonly string[]): 'epoch-seconds' | 'epoch-milliseconds' | null {
+/** Seconds or milliseconds since 1970 between 2000 and 2100; days of a spreadsheet between 1954 and 2064. */
+function epochOf(values: readonly string[]): 'epoch-seconds' | 'epoch-milliseconds' | 'excel-days' | null {
   const within = (value: string, unit: number) =>
     /^\d+$/.test(value) && Number(value) >= 946_684_800 * unit && Number(value) < 4_102_444_800 * unit;
+  if (values.every((value) => /^[2-5]\d{4}(?:\.\d+)?$/.test(value))) return 'excel-days';
   if (values.every((value) => /^\d{9,10}$/.test(value) && within(value, 1))) return 'epoch-seconds';
   return values.every((value) => /^\d{12,13}$/.test(value) && within(value, 1000)) ? 'epoch-milliseconds' : null;
 }
 
-/** A text cell as TIMESTAMP; NULL unless it is written so and lies in the years 1000 to 9999. */
-export function momentOf(text: Statement<never>, { dates, formats }: DatePlan): Statement<never> {
+/** A text cell as TIMESTAMP; NULL unless it is written so and lies in the years 1000 to 9999. Times that say their zone come in UTC. */
+export function momentOf(text: Statement<never>, { dates, formats, zone }: DatePlan): Statement<never> {
+  if (dates === 'excel-days')
+    return sql<never>`TIMESTAMP '1899-12-30' + to_seconds(round(TRY_CAST(CASE WHEN regexp_full_match(trim(${text}), '\\d{1,6}(\\.\\d+)?') THEN ${text} END AS DOUBLE) * 86400)::BIGINT)`;
   if (dates === 'epoch-seconds' || dates === 'epoch-milliseconds') {
     const unit = raw(dates === 'epoch-seconds' ? '1000000' : '1000');
     return sql<never>`make_timestamp(TRY_CAST(CASE WHEN regexp_full_match(trim(${text}), '\\d{9,13}') THEN ${text} END AS BIGINT) * ${unit})`;
   }
+  if (zone) return inUtc(text, zone.offset ?? 0);
   const cast = sql<never>`TRY_CAST(${text} AS TIMESTAMP)`;
   const all = [...formats, ...formatsOf(dates).filter((format) => !formats.includes(format))];
   if (dates === 'iso' && formats.length === 0) return cast;
   const parsed = sql<never>`try_strptime(${text}, [${join(all)}])`;
   return dates === 'iso' ? sql<never>`coalesce(${cast}, ${parsed})` : parsed;
+}
+
+/** Where a time's zone stands, for RE2 and JavaScript: Z or UTC, or sign, hours, minutes. */
+const ZONE_END = ' ?(?:(?i:Z|UTC)|([+-])(\\d{2})(?::?(\\d{2}))?)$';
+
+/** A text with the zone at its end as UTC; one without takes the offset given, in minutes. */
+function inUtc(text: Statement<never>, offset: number): Statement<never> {
+  const clock = sql<never>`TRY_CAST(regexp_replace(${text}, ${`(:\\d{2}(?:\\.\\d+)?)${ZONE_END}`}, '\\1') AS TIMESTAMP)`;
+  const part = (group: number) =>
+    sql<never>`regexp_extract(${text}, ${`:\\d{2}(?:\\.\\d+)?${ZONE_END}`}, ${raw(String(group))})`;
+  const minutes = sql<never>`(CASE ${part(1)} WHEN '-' THEN -1 ELSE 1 END) * (60 * ${part(2)}::INTEGER + coalesce(nullif(${part(3)}, ''), '0')::INTEGER)`;
+  const utc = sql<never>`regexp_matches(${text}, '(?i)(Z|UTC) *$')`;
+  return sql<never>`${clock} - to_minutes(CASE WHEN ${part(2)} <> '' THEN ${minutes} WHEN ${utc} THEN 0 ELSE ${raw(String(offset))} END)`;
 }
 
 /** All formats of an order. */
@@ -173,9 +215,30 @@ function formatsOf(dates: DateOrder): string[] {
   return [...own, ...formatsOf('month-first').map(swapped)];
 }
 
-/** True when a text says that its time is UTC, or how far it is from it. */
-export function zoneOf(text: string): 'utc' | 'offset' | null {
-  if (!/\d:\d\d/.test(text)) return null;
-  if (/\d ?(?:Z|UTC|[+-]00:?00)$/i.test(text)) return 'utc';
-  return /:\d\d(?:\.\d+)? ?[+-]\d{2}(?::?\d{2})?$/.test(text) ? 'offset' : null;
+/** Minutes ahead of UTC that a time says at its end, 0 for Z and UTC; null where it says none. */
+export function offsetOf(text: string): number | null {
+  const found = /:\d\d(?:\.\d+)? ?(?:(Z|UTC)|([+-])(\d{2})(?::?(\d{2}))?)$/i.exec(text);
+  if (!found) return null;
+  if (found[1]) return 0;
+  const minutes = 60 * Number(found[3]) + Number(found[4] ?? 0);
+  return found[2] === '-' ? -minutes || 0 : minutes;
+}
+
+/** Two dates of a column that cannot both be read: one has no month in its second place, the other none in its first. */
+export function quarrelOf(values: readonly string[]): readonly [string, string] | null {
+  let day: string | undefined;
+  let month: string | undefined;
+  for (const value of values) {
+    const found = /^(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b/.exec(value);
+    if (!found) continue;
+    if (Number(found[1]) > 12) day ??= value;
+    if (Number(found[2]) > 12) month ??= value;
+  }
+  return day !== undefined && month !== undefined ? [day, month] : null;
+}
+
+/** The first date that shows which of its first two numbers is the day; undefined where none does. */
+export function witnessOf(values: readonly string[], dates: DateOrder): string | undefined {
+  const at = dates === 'day-first' ? 0 : 1;
+  return values.find((value) => Number((value.match(/\d+/g) ?? [])[at] ?? 0) > 12);
 }

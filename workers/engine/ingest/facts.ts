@@ -57,6 +57,7 @@ export async function columnFacts(
       name: plan.name,
       type: plan.type,
       ...(plan.scale === undefined ? {} : { scale: plan.scale }),
+      ...(plan.zone && plan.type === 'timestamp' ? { zone: plan.zone } : {}),
       nulls: Number(counts[`n${i}`] ?? 0),
       distinct: values ? values.length : found.distinct,
       samples,

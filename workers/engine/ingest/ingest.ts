@@ -49,7 +49,8 @@ async function read(context: LoadContext, file: File, signal: AbortSignal): Prom
 
 /** Text: told UTF-8 from the rest by samples; if bytes later on prove the samples wrong, it is read again in what they are. */
 async function readCsv(context: LoadContext, file: File, blob: Blob, options: DecodeOptions): Promise<LoadResult> {
-  const none: LoadResult = { ok: false, reason: 'no-columns', detail: { file: file.name } };
+  const blank = (await blob.slice(0, 64 * 1024).text()).trim() === '';
+  const none: LoadResult = { ok: false, reason: blank ? 'blank-file' : 'no-columns', detail: { file: file.name } };
   let hashed: Promise<string> | undefined;
   const hash: TextTable['hash'] = (look) => (hashed ??= hashFile(blob, context.job, look));
   let { encoding } = detectEncoding(await sampleFile(blob));

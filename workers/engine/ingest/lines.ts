@@ -1,6 +1,6 @@
-import { int32, tableFromArrays, tableToIPC } from '@uwdata/flechette';
-import type { Reject } from '../../../src/domain/source.ts';
-import { ident, join, raw, sql } from '../../../src/sql/statement.ts';
+import { int32, tableFromArrays, tableToIPC, utf8 } from '@uwdata/flechette';
+import type { Reject, Trouble } from '../../../src/domain/source.ts';
+import { ident, raw, sql } from '../../../src/sql/statement.ts';
 import { rowsOf } from '../rows.ts';
 import type { Database } from '../database.ts';
 import { runStatement, type Job } from '../execute.ts';
@@ -68,7 +68,7 @@ export async function draftKeys(database: Database, job: Job): Promise<{ rows: n
   return { rows: rows.map(({ k }) => k), places: places.map(({ k }) => k) };
 }
 
-/** Writes the load's `rejects` from the draft: with the lines given for its rows and places (else as drafted), and what was left out before. */
+/** Writes the load's `rejects` from the draft: with the lines given for its rows and places (else as drafted), and what was found out before. */
 export async function writeRejects(
   database: Database,
   alias: string,
@@ -77,34 +77,58 @@ export async function writeRejects(
   more: readonly Reject[] = [],
 ): Promise<void> {
   const name = `lines_of_${alias}`;
+  const added = `more_of_${alias}`;
   const target = sql<never>`${ident(alias)}.rejects`;
-  if (lines && lines.keys.length > 0) {
-    const bytes = tableToIPC(
-      tableFromArrays({ k: lines.keys, l: lines.lines }, { types: { k: int32(), l: int32() } }),
-      { format: 'stream' },
+  const given = lines !== null && lines.keys.length > 0;
+  if (given)
+    await insert(job, name, tableFromArrays({ k: lines.keys, l: lines.lines }, { types: { k: int32(), l: int32() } }));
+  if (more.length > 0)
+    await insert(
+      job,
+      added,
+      tableFromArrays(
+        {
+          r: more.map(({ row }) => row),
+          l: more.map(({ line }) => line),
+          c: more.map(({ column }) => column),
+          t: more.map(({ text }) => text.replaceAll('\0', '')),
+          w: more.map(({ reason }) => reason),
+        },
+        { types: { r: int32(), l: int32(), c: utf8(), t: utf8(), w: utf8() } },
+      ),
     );
-    if (!bytes) throw new Error('the line numbers could not be encoded');
-    await job.session!.insertArrowFromIPCStream(bytes, { name, schema: 'main', create: true });
-  }
   try {
-    const from =
-      lines && lines.keys.length > 0
-        ? sql<never>`SELECT d."row", coalesce(nullif(n.l, 0), d."line")::BIGINT AS "line", d."column", d."text", d.reason
+    const from = given
+      ? sql<never>`SELECT d."row", coalesce(nullif(n.l, 0), d."line")::BIGINT AS "line", d."column", d."text", d.reason
             FROM ${DRAFT} d LEFT JOIN ${ident(name)} n ON n.k = coalesce(-1 - d.place, d."row")`
-        : sql<never>`SELECT "row", "line", "column", "text", reason FROM ${DRAFT}`;
-    const added = more.map(
-      ({ row, line, column, text, reason }) =>
-        sql`UNION ALL SELECT ${row}::BIGINT, ${line}::BIGINT, ${column}, ${text.replaceAll('\0', '')}, ${reason}`,
-    );
+      : sql<never>`SELECT "row", "line", "column", "text", reason FROM ${DRAFT}`;
+    const rest = more.length > 0 ? sql`UNION ALL SELECT r::BIGINT, l::BIGINT, c, t, w FROM ${ident(added)}` : raw('');
     await runStatement(
       database,
-      sql`CREATE TABLE ${target} AS SELECT * FROM (${from} ${join(added, ' ')}) ORDER BY "line", "row", "column", "text"`,
+      sql`CREATE TABLE ${target} AS SELECT * FROM (${from} ${rest}) ORDER BY "line", "row", "column", "text"`,
       job,
     );
   } finally {
-    await database
-      .use((connection) => connection.query(`DROP TABLE IF EXISTS ${ident(name).chunks[0]}`))
-      .catch(() => undefined);
+    for (const table of [name, added])
+      await database
+        .use((connection) => connection.query(`DROP TABLE IF EXISTS ${ident(table).chunks[0]}`))
+        .catch(() => undefined);
   }
   await runStatement(database, sql`DROP TABLE ${raw('rejects_draft')}`, job);
+}
+
+async function insert(job: Job, name: string, table: Parameters<typeof tableToIPC>[0]): Promise<void> {
+  const bytes = tableToIPC(table, { format: 'stream' });
+  if (!bytes) throw new Error('the rejects could not be encoded');
+  await job.session!.insertArrowFromIPCStream(bytes, { name, schema: 'main', create: true });
+}
+
+/** What the load's `rejects` hold, by reason, most frequent first: how many, and the first line and text. */
+export async function troublesOf(database: Database, alias: string, job: Job): Promise<Trouble[]> {
+  return rowsOf<Trouble>(
+    database,
+    sql`SELECT reason, count(*)::DOUBLE AS "count", min("line")::DOUBLE AS "line", arg_min("text", "line") AS "text",
+      arg_min("column", "line") AS "column" FROM ${ident(alias)}.rejects GROUP BY reason ORDER BY 2 DESC, 1`,
+    job,
+  );
 }

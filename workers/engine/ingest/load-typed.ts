@@ -41,7 +41,8 @@ export async function loadTyped(
     const plans = names.map((name, i): ColumnPlan => {
       const type = table.types[i];
       if (!type) return inferColumn(name, cells[i] ?? []);
-      return type === 'decimal' ? { name, type, scale: table.scales[i] ?? 2 } : { name, type };
+      if (type === 'decimal') return { name, type, scale: table.scales[i] ?? 2 };
+      return { name, type, ...(table.utc[i] ? { zone: { offset: 0 } } : {}) };
     });
     const renamed = join(names.map((name, i) => sql`${ident(table.columns[i] ?? name)} AS ${ident(name)}`));
     return await keepTyped(context, about, `new_${staging}`, {

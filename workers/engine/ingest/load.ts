@@ -1,17 +1,26 @@
 import { DuckDBDataProtocol } from '@duckdb/duckdb-wasm';
-import { loadAlias, type Reject, type Source, type SourceFormat, type SourceNote } from '../../../src/domain/source.ts';
+import {
+  loadAlias,
+  type Reject,
+  type Source,
+  type SourceFormat,
+  type SourceNote,
+  type Trouble,
+} from '../../../src/domain/source.ts';
 import { hashText, streamingHash } from '../../../src/codec/hash.ts';
 import { hasFile, removeFile, saveFile } from '../../../src/store/chunks.ts';
 import type { Progress } from '../api.ts';
 import type { Database } from '../database.ts';
 import { inSession, type Job } from '../execute.ts';
 import { attachFile, detachFile, writeFile } from '../file.ts';
+import { alignmentOf, realigned, type Alignment } from './aligned.ts';
 import { leadingLine, relation, sampleCells, sampleTexts } from './csv.ts';
 import { cutText, plainDialect, sniffDialect, type Dialect } from './dialect.ts';
 import { Utf8Checker } from './encoding.ts';
 import { columnFacts } from './facts.ts';
-import { draftKeys, lineByJumps, linesInText, writeRejects } from './lines.ts';
+import { draftKeys, lineByJumps, linesInText, troublesOf, writeRejects } from './lines.ts';
 import { readThrough, RecordScanner, type RecordCount } from './records.ts';
+import { evidenceOf, rejoined, type JoinedRow, type Rejoined, type RowEvidence } from './rejoin.ts';
 import { isUneven, removedReject, repaired, scan, unshifted, type RemovedLine } from './repair.ts';
 import { inferColumn, notesOf, type ColumnPlan } from './type.ts';
 import { writeTyped, type RawTable, type Written } from './typed.ts';
@@ -27,6 +36,8 @@ export interface TextTable {
   readonly columns?: readonly string[];
   /** Where the numbering of the sheet's lines jumps, (row, line); of our own decoders, complete when the text is. */
   readonly jumps?: readonly (readonly [number, number])[];
+  /** How its cells stood in the file, where white space told them apart; `text` is rewritten then. */
+  readonly alignment?: Alignment;
   /** True when `text` is still to be proved UTF-8, by the pass that hashes it. */
   readonly unproved?: boolean;
   /** SHA-256 of the whole source file, hex; `look` sees every piece of the file in order, the first time that it is asked. */
@@ -63,6 +74,16 @@ class UnevenError extends Error {
   }
 }
 
+/** Raised when rows with too many cells turn out to be whole: they are read again, put together. */
+class RejoinedError extends Error {
+  readonly rejoined: Rejoined;
+
+  constructor(rejoined: Rejoined) {
+    super('rows put together again');
+    this.rejoined = rejoined;
+  }
+}
+
 /** A table on its way into a load. */
 export interface Incoming {
   readonly raw: RawTable;
@@ -73,8 +94,15 @@ export interface Incoming {
   readonly counted?: Promise<RecordCount>;
   /** Lines that were left out before, by their 0-based line behind the header. */
   readonly removed?: readonly RemovedLine[];
+  /** How to tell which cells of a row with too many belong together; absent once that was done. */
+  readonly evidence?: RowEvidence;
+  /** Rows that were put together again. */
+  readonly joined?: readonly JoinedRow[];
   readonly notes: readonly SourceNote[];
 }
+
+/** How text is read; counted up when the same bytes come out otherwise, so that they get a load of another name. */
+const READER = 2;
 
 let serial = 0;
 
@@ -85,15 +113,24 @@ export async function loadText(context: LoadContext, table: TextTable): Promise<
   const mark = new Uint8Array(await table.text.slice(0, 3).arrayBuffer());
   const bom = mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0;
   const { head, rest } = await sampleTexts(table.text);
+  if (!table.columns && head.trim() === '') return null;
+  const alignment = table.columns || table.alignment ? null : alignmentOf(head);
+  if (alignment) {
+    if (table.unproved) await watch(table);
+    const text = await realigned(table.text.slice(bom), alignment, check);
+    return loadText(context, { ...table, text, unproved: false, alignment });
+  }
   let dialect = table.columns
     ? plainDialect(table.columns, new TextEncoder().encode(head.slice(0, cutText(head, PLAIN, 1)[0]?.end)).length)
     : sniffDialect(head);
   if (!dialect) return null;
   const cells = sampleCells(dialect, head, rest);
-  const plans = dialect.columns.map((column, i) => inferColumn(column, cells[i] ?? []));
+  const nameless = dialect.headerLine === 0 || (table.notes?.some(({ kind }) => kind === 'no-header') ?? false);
+  const plans = dialect.columns.map((column, i) => inferColumn(column, cells[i] ?? [], nameless));
   const notes: SourceNote[] = [...(table.notes ?? [])];
   if (dialect.title) notes.push({ kind: 'title-rows', line: 1, text: dialect.title });
   if (dialect.headerLine === 0) notes.push({ kind: 'no-header' });
+  if (table.alignment) notes.push({ kind: 'aligned' });
   plans.forEach((plan, i) => notes.push(...notesOf(plan, cells[i] ?? [])));
   const start = bom + dialect.offset;
   let text = table.text.slice(start);
@@ -103,29 +140,45 @@ export async function loadText(context: LoadContext, table: TextTable): Promise<
       ? watch(table, start, dialect)
       : scan(text, dialect, dialect.columns.length, check);
   void table.hash().catch(() => undefined); // begins now, beside everything else
-  try {
-    return await writeText(context, table, text, { plans, dialect, notes, ...(counted ? { counted } : {}) });
-  } catch (error) {
-    if (!(error instanceof UnevenError)) throw error;
-    const fixed = await repaired(text, dialect, dialect.columns.length, error.found, check);
-    if (fixed) {
-      text = fixed.text;
-      if (fixed.lineEnd) dialect = { ...dialect, lineEnd: fixed.lineEnd };
-    } else dialect = { ...dialect, quote: '', escape: '' };
-    return await writeText(context, table, text, {
-      plans,
-      dialect,
-      notes: [...notes, ...(fixed?.notes ?? [])],
-      removed: fixed?.removed ?? [],
-      counted: scan(text, dialect, dialect.columns.length, check),
-    });
+  let incoming: Omit<Incoming, 'raw' | 'dialect'> = {
+    plans,
+    notes,
+    ...(counted ? { counted } : {}),
+    ...(table.columns ? {} : { evidence: evidenceOf(plans, cells) }),
+  };
+  for (;;) {
+    try {
+      return await writeText(context, table, text, { ...incoming, dialect });
+    } catch (error) {
+      if (error instanceof RejoinedError) {
+        text = error.rejoined.text;
+        incoming = { ...without(incoming), joined: error.rejoined.rows };
+      } else if (error instanceof UnevenError) {
+        const fixed = await repaired(text, dialect, dialect.columns.length, error.found, check);
+        if (fixed) {
+          text = fixed.text;
+          if (fixed.lineEnd) dialect = { ...dialect, lineEnd: fixed.lineEnd };
+        } else dialect = { ...dialect, quote: '', escape: '' };
+        incoming = {
+          ...(fixed ? incoming : without(incoming)),
+          notes: [...notes, ...(fixed?.notes ?? [])],
+          removed: fixed?.removed ?? [],
+        };
+      } else throw error;
+      incoming = { ...incoming, counted: scan(text, dialect, dialect.columns.length, check) };
+    }
   }
+}
+
+/** Without the evidence: long rows stay as they are. */
+function without({ evidence: _, ...incoming }: Omit<Incoming, 'raw' | 'dialect'>): Omit<Incoming, 'raw' | 'dialect'> {
+  return incoming;
 }
 
 const PLAIN = { delimiter: ',', quote: '"', escape: '"' };
 
-/** Proves a text UTF-8 and walks through its rows in the pass that hashes it. */
-async function watch(table: TextTable, start: number, dialect: Dialect): Promise<RecordCount> {
+/** Proves a text UTF-8 and walks through its rows (where it is to be cut by a dialect) in the pass that hashes it. */
+async function watch(table: TextTable, start = 0, dialect: Dialect = plainDialect(['-'], 0)): Promise<RecordCount> {
   const utf8 = new Utf8Checker();
   const scanner = new RecordScanner(dialect, dialect.columns.length);
   let before = 0;
@@ -192,8 +245,9 @@ export async function keepTyped(
     job,
   );
   if (!kept) throw new Error('nothing was written');
-  const { plans, rows, rejected, notes } = kept;
-  const options = JSON.stringify({ dialect, plans, sheet: table.sheet ?? null, encoding: table.encoding });
+  const { plans, rows, rejected, repaired: mended, troubles, notes } = kept;
+  const { alignment, encoding } = table;
+  const options = JSON.stringify({ reader: READER, dialect, alignment, plans, sheet: table.sheet ?? null, encoding });
   const load = await hashText(`${await hashing}|${options}|${context.version}`);
   const known = await hasFile(`load:${load}`);
   job.check();
@@ -218,12 +272,14 @@ export async function keepTyped(
     ...(table.sheet ? { sheet: table.sheet } : {}),
     load,
     format: table.format,
-    encoding: table.encoding,
-    ...(dialect && table.format === 'csv' ? { delimiter: dialect.delimiter } : {}),
+    encoding,
+    ...(dialect && table.format === 'csv' ? { delimiter: alignment ? ' ' : dialect.delimiter } : {}),
     headerLine: dialect?.headerLine ?? 0,
     bytes: table.file.size,
     rows,
     rejected,
+    ...(mended > 0 ? { repaired: mended } : {}),
+    ...(troubles.length > 0 ? { troubles } : {}),
     columns: looked.value,
     ...(notes.length > 0 ? { notes } : {}),
     loadedAt: new Date().toISOString(),
@@ -234,6 +290,8 @@ interface Kept {
   readonly plans: readonly ColumnPlan[];
   readonly rows: number;
   readonly rejected: number;
+  readonly repaired: number;
+  readonly troubles: readonly Trouble[];
   readonly notes: readonly SourceNote[];
 }
 
@@ -256,7 +314,14 @@ async function fill(
   }
   const found = await incoming.counted;
   if (found && isUneven(found)) throw new UnevenError(found);
-  const notes = [...incoming.notes];
+  if (found && found.long > 0 && incoming.evidence && incoming.text && dialect) {
+    const mended = await rejoined(incoming.text, dialect, incoming.evidence, () => job.check());
+    if (mended) throw new RejoinedError(mended);
+  }
+  const turned = new Set(
+    written.plans.flatMap((plan, i) => (plan.dates === incoming.plans[i]?.dates ? [] : plan.name)),
+  );
+  const notes = incoming.notes.filter(({ column = '' }) => !turned.has(column));
   const removed = incoming.removed ?? [];
   const skip = raw.linesBefore ?? 0;
   /** From a line of the rows that were read (1-based) to a line of the file. */
@@ -279,10 +344,20 @@ async function fill(
         lines = { keys, lines: Int32Array.from([...at.rows, ...at.places], (line) => (line > 0 ? physical(line) : 0)) };
     }
   }
+  if (written.rows === 0) notes.push({ kind: 'no-rows' });
   if (missing !== 0) notes.push({ kind: 'uncertain-rows', count: Math.abs(missing) });
   const more: Reject[] = removed.map((gone) => removedReject(gone, skip + gone.line + 1));
-  await writeRejects(database, alias, job, lines, more);
-  return { plans: written.plans, rows: written.rows, rejected: written.rejected + more.length, notes };
+  const joined = (incoming.joined ?? []).map(({ line, text, column }): Reject => ({
+    row: 0,
+    line: physical(line + 1),
+    column,
+    text,
+    reason: 'cells-joined',
+  }));
+  await writeRejects(database, alias, job, lines, [...more, ...joined]);
+  const rejected = written.rejected + more.length;
+  const troubles = rejected + joined.length > 0 ? await troublesOf(database, alias, job) : [];
+  return { plans: written.plans, rows: written.rows, rejected, repaired: joined.length, troubles, notes };
 }
 
 /** Forgets loads that a failed job kept. */

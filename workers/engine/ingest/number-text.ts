@@ -1,8 +1,8 @@
 import type { Statement } from '../../../src/domain/statement.ts';
 import { raw, sql } from '../../../src/sql/statement.ts';
 
-/** How the numbers of a column are written: with a decimal point, with a decimal comma (1.234,50), or as percents (kept as fractions). */
-export type NumberStyle = 'point' | 'comma' | 'percent';
+/** How the numbers of a column are written: with a decimal point, with a decimal comma (1.234,50), as percents (kept as fractions), or some in 万 and 亿. */
+export type NumberStyle = 'point' | 'comma' | 'percent' | 'myriad';
 
 const WIDE = '０１２３４５６７８９．，－＋（）％￥＄　−';
 const NARROW = '0123456789.,-+()%¥$ -';
@@ -16,9 +16,15 @@ function digits(style: NumberStyle, scale: number | null): string {
   return `(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)${behind('\\.')}|\\.\\d{1,${scale ?? 18}})`;
 }
 
+/** Plain numbers, and numbers of 万 (four more digits behind the point are whole) and 亿 (eight more). */
+function myriad(scale: number | null): string {
+  const more = (places: number) => digits('point', scale === null ? null : scale + places);
+  return `(?:${more(8)} *亿|${more(4)} *万|${more(0)})`;
+}
+
 /** The whole cell: a sign before or behind, a currency before or behind, or parentheses for a negative. */
 function pattern(style: NumberStyle, scale: number | null): string {
-  const number = digits(style, scale);
+  const number = style === 'myriad' ? myriad(scale) : digits(style, scale);
   if (style === 'percent') return `[+-]? *${number} *%`;
   return `(?:[+-]? *${CURRENCY}? *[+-]? *${number} *${UNIT}?-?|\\( *${CURRENCY}? *${number} *${UNIT}? *\\))`;
 }
@@ -29,6 +35,7 @@ const AMOUNT: Readonly<Record<NumberStyle, RegExp>> = {
   point: javaScript(pattern('point', null)),
   comma: javaScript(pattern('comma', null)),
   percent: javaScript(pattern('percent', null)),
+  myriad: javaScript(pattern('myriad', null)),
 };
 const SCIENTIFIC = /^[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}$/;
 
@@ -61,10 +68,10 @@ export function currencyOf(text: string): string {
   return /[¥元圆块]|CNY|RMB|人民币/.test(found) ? '¥' : found;
 }
 
-/** Digits behind the point. */
+/** Digits behind the point, of the whole amount. */
 export function scaleOf(text: string, style: NumberStyle): number {
   const found = (style === 'comma' ? /,(\d+)/ : /\.(\d+)/).exec(text)?.[1] ?? '';
-  return found.length;
+  return Math.max(0, found.length - (text.includes('亿') ? 8 : text.includes('万') ? 4 : 0));
 }
 
 /** True in a column of decimal commas: one that no thousands separator could be. */
@@ -88,10 +95,13 @@ export function writtenNumber(
   const number = style === 'comma' ? sql<never>`replace(${bare}, ',', '.')` : bare;
   // a minus sign behind the number, or parentheses around it
   const signed = sql<never>`CASE WHEN starts_with(${clean}, '(') THEN '-' || ${number} WHEN ends_with(${number}, '-') THEN '-' || rtrim(${number}, '-') ELSE ${number} END`;
+  const times = sql<never>`CASE WHEN contains(${clean}, '亿') THEN 100000000 WHEN contains(${clean}, '万') THEN 10000 ELSE 1 END`;
   const value =
-    style === 'percent'
-      ? sql<never>`(TRY_CAST(${signed} AS DECIMAL(18,${raw(String(shape ?? 7))})) / 100)::${type}`
-      : sql<never>`TRY_CAST(${signed} AS ${type})`;
+    style === 'myriad'
+      ? sql<never>`(TRY_CAST(${signed} AS DECIMAL(28,12)) * (${times})::DECIMAL(9,0))::${type}`
+      : style === 'percent'
+        ? sql<never>`(TRY_CAST(${signed} AS DECIMAL(18,${raw(String(shape ?? 7))})) / 100)::${type}`
+        : sql<never>`TRY_CAST(${signed} AS ${type})`;
   return sql<never>`CASE WHEN regexp_full_match(${clean}, ${`(?i:${pattern(style, shape)})`}) THEN ${value} END`;
 }
 

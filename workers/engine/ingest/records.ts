@@ -14,6 +14,8 @@ export interface RecordCount {
   readonly ends: { readonly lf: number; readonly crlf: number; readonly cr: number };
   /** Records with fewer cells than columns, and the line of the first. */
   readonly short: { readonly count: number; readonly line: number };
+  /** Records with more cells than columns. */
+  readonly long: number;
   /** Records in which quotes go on behind a closed cell: where they end is anybody's guess. */
   readonly tangled: number;
   /** Where the record begins whose quote is never closed. */
@@ -42,8 +44,8 @@ const SPACED = 6;
  * or escaped it stands for itself, and what follows a closed cell up to the line's end is spoiled. Push every chunk in order.
  */
 export class RecordScanner {
-  /** Told of each record that holds something: its offset, its physical line (0-based), its number of cells. */
-  onRecord: ((at: number, line: number, cells: number) => void) | null = null;
+  /** Told of each record that holds something: its offset, its physical line (0-based), its number of cells, the offset of its line end. */
+  onRecord: ((at: number, line: number, cells: number, end: number) => void) | null = null;
   /** Told of each tangled record: its offset, the offset of its line end, its line (0-based). */
   onTangle: ((at: number, end: number, line: number) => void) | null = null;
   /** Told of each carriage return outside quotes by its offset. */
@@ -60,6 +62,7 @@ export class RecordScanner {
   #cr = 0;
   #short = 0;
   #shortLine = 0;
+  #long = 0;
   #at = 0;
   #line = 0;
   #cells = 1;
@@ -173,6 +176,7 @@ export class RecordScanner {
       ends: { lf: this.#lf, crlf: this.#crlf, cr: this.#cr },
       tangled: this.#tangled,
       short: { count: this.#short, line: this.#shortLine },
+      long: this.#long,
       open,
     };
   }
@@ -181,7 +185,8 @@ export class RecordScanner {
     if (at > this.#at || this.#columns === 1) {
       this.#records++;
       if (this.#cells < this.#columns && this.#short++ === 0) this.#shortLine = this.#line;
-      this.onRecord?.(this.#at, this.#line, this.#cells);
+      else if (this.#cells > this.#columns) this.#long++;
+      this.onRecord?.(this.#at, this.#line, this.#cells, at);
       if (this.#isTangled) {
         this.#tangled++;
         this.onTangle?.(this.#at, at, this.#line);

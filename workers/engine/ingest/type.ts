@@ -1,6 +1,6 @@
 import type { Column } from '../../../src/domain/column.ts';
 import type { SourceNote } from '../../../src/domain/source.ts';
-import { inferDates, isDateText, zoneOf, type DateOrder } from './date-text.ts';
+import { inferDates, isDateText, quarrelOf, witnessOf, type DateOrder } from './date-text.ts';
 import {
   currencyOf,
   isAmount,
@@ -64,22 +64,27 @@ export function looksTyped(text: string): boolean {
     isAmount(value, 'point') ||
     isAmount(value, 'comma') ||
     isAmount(value, 'percent') ||
+    isAmount(value, 'myriad') ||
     isDateText(value) ||
     /^(true|false)$/i.test(value)
   );
 }
 
-/** Guesses a column's type from its name and example values. Fewer than 97 % alike, or nothing to go by: text. */
-export function inferColumn(name: string, samples: readonly (string | null)[]): ColumnPlan {
+/**
+ * Guesses a column's type from its name and example values. Fewer than 97 % alike, or nothing to go by: text. A column without a name of its
+ * own (`nameless`) holds days where all of its digits are days.
+ */
+export function inferColumn(name: string, samples: readonly (string | null)[], nameless = false): ColumnPlan {
   const values: string[] = [];
   for (const sample of samples) if (sample !== null && !isNothing(sample)) values.push(sample.trim());
   const text: ColumnPlan = { name, type: 'text' };
   if (values.length === 0) return text;
   const known = words(name);
   const label = LABEL.test(known);
-  const dated = inferDates(values, TIME.test(known) && !label);
+  const days = nameless && values.every((value) => /^(?:19|20)\d{6}$/.test(value));
+  const dated = inferDates(values, days || (!nameless && TIME.test(known) && !label));
   if (dated) {
-    const epoch = dated.dates.startsWith('epoch');
+    const epoch = dated.dates.startsWith('epoch') || dated.dates === 'excel-days';
     const type = epoch || values.some((value) => /[:时]|^\d{14}$/.test(value)) ? 'timestamp' : 'date';
     return { name, type, ...dated };
   }
@@ -111,12 +116,14 @@ function inferNumber(name: string, values: readonly string[]): ColumnPlan | null
     name,
     type: 'decimal',
     scale: Math.min(9, Math.max(4, digits)),
-    ...(style === 'comma' ? { numbers: style } : {}),
+    ...(style === 'comma' || style === 'myriad' ? { numbers: style } : {}),
   };
 }
 
 function styleOf(values: readonly string[], share: (test: (value: string) => boolean) => number): NumberStyle | null {
   if (share((value) => isAmount(value, 'percent')) >= 0.97) return 'percent';
+  if (values.some((value) => /[万亿]/.test(value)))
+    return share((value) => isAmount(value, 'myriad')) >= 0.97 ? 'myriad' : null;
   const comma = values.some(showsComma) && share((value) => isAmount(value, 'comma')) >= 0.97;
   if (comma && share((value) => isAmount(value, 'point')) < 0.97) return 'comma';
   return share((value) => isAmount(value, 'point')) >= 0.97 ? 'point' : null;
@@ -126,19 +133,37 @@ function inferBoolean(name: string, values: readonly string[]): ColumnPlan | nul
   return values.every((value) => /^(true|false)$/i.test(value)) ? { name, type: 'boolean' } : null;
 }
 
-/** What was decided about a column that its reader should know. */
+/** What was decided about a column, and why, that its reader should know. */
 export function notesOf(plan: ColumnPlan, samples: readonly (string | null)[]): SourceNote[] {
   const column = plan.name;
   if (plan.numbers === 'percent') return [{ kind: 'percent', column }];
+  const values = samples.flatMap((value) => (value && !isNothing(value) ? [value.trim()] : []));
+  const cut = values.find(isCutShort);
+  if (cut && (plan.type === 'text' || plan.type === 'double')) return [{ kind: 'scientific', column, text: cut }];
+  if (plan.type === 'text') {
+    const quarrel = quarrelOf(values);
+    return quarrel ? [{ kind: 'mixed-dates', column, text: quarrel.join(' · ') }] : [];
+  }
   if (plan.type !== 'date' && plan.type !== 'timestamp') return [];
   const notes: SourceNote[] = [];
-  if (plan.ambiguous && (plan.dates === 'day-first' || plan.dates === 'month-first'))
-    notes.push({ kind: plan.dates, column, text: samples.find((value) => value) ?? '' });
-  const zones = new Set(samples.map((value) => (value ? zoneOf(value.trim()) : null)));
-  if (zones.has('offset'))
-    notes.push({ kind: 'zone-offsets', column, text: samples.find((value) => value && zoneOf(value.trim())) ?? '' });
-  else if (zones.has('utc') || plan.dates?.startsWith('epoch')) notes.push({ kind: 'utc-times', column });
+  if (plan.dates === 'excel-days') notes.push({ kind: 'excel-days', column, text: values[0] ?? '' });
+  if (plan.dates === 'day-first' || plan.dates === 'month-first') {
+    if (plan.ambiguous) notes.push({ kind: plan.dates, column, text: values[0] ?? '' });
+    else {
+      const witness = witnessOf(values, plan.dates);
+      if (witness !== undefined) notes.push({ kind: `${plan.dates}-seen`, column, text: witness });
+    }
+  }
+  if (plan.zone?.offset === 0) notes.push({ kind: 'utc-times', column });
+  else if (plan.zone)
+    notes.push({ kind: 'zone-offsets', column, text: values.find((value) => /[+-]\d\d:?\d\d$/.test(value)) ?? '' });
   return notes;
+}
+
+/** True for a number whose last digits a spreadsheet cut off: 1.38E+10 was eleven digits long. */
+function isCutShort(text: string): boolean {
+  const found = /^\d(?:\.(\d+))?[eE]\+?(\d{1,2})$/.exec(text);
+  return found !== null && Number(found[2]) >= 9 && (found[1]?.length ?? 0) < Number(found[2]);
 }
 
 /** `CustomerID` reads as `customer_id`. */
@@ -146,7 +171,8 @@ function words(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
 }
 
-function isNothing(value: string): boolean {
+/** True for an empty text and for words that stand for nothing. */
+export function isNothing(value: string): boolean {
   const word = value.trim().toLowerCase();
   return word === '' || NOTHING.includes(word);
 }

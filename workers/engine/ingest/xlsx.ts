@@ -9,6 +9,7 @@ import {
   decodeFailure,
   guarded,
   type DecodedTable,
+  type DecodeNote,
   type DecodeOptions,
 } from './rows.ts';
 import { unpackedZip } from './zip.ts';
@@ -52,17 +53,22 @@ export async function decodeXlsx(file: Blob, options: DecodeOptions = {}): Promi
   const isDate = (format: string): boolean => Boolean(xlsx.SSF.is_date(format));
   const reader = cellReader(book.Workbook?.WBProps?.date1904 === true, isDate);
   const tables: DecodedTable[] = [];
+  const empty: string[] = [];
   try {
     for (const [at, sheet] of (book.SheetNames ?? []).entries()) {
       const worksheet = book.Sheets[sheet];
       const hidden = (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0;
       const table = worksheet && tableOf(sheet, hidden, worksheet, reader, file.size, options);
       if (table) tables.push(table);
+      else empty.push(sheet);
     }
   } catch (error) {
     throw workbookFailure(error);
   }
-  if (tables.length === 0) throw new DecodeError('empty-file', { what: 'xlsx' });
+  const first = tables[0];
+  if (!first) throw new DecodeError('no-cells', { what: 'xlsx', sheets: empty.join(', ') });
+  // the list itself, not a copy: it grows while the rows are read
+  (first.notes as DecodeNote[]).push(...empty.map((text) => ({ kind: 'empty-sheet' as const, text, count: 1 })));
   return tables;
 }
 
@@ -94,7 +100,7 @@ function tableOf(
   const grid = dense['!data'] ?? [];
   const notes = new Notes();
   const plan = planSheet(grid, dense['!merges'] ?? [], reader, notes);
-  if (!plan || plan.firstRow >= grid.length) return null;
+  if (!plan) return null;
   if (hidden) notes.add('hidden-sheet');
   const columns = columnNames(plan.names);
   const jumps: [number, number][] = [];

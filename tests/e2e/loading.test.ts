@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { bookReady, customers, figure, go, loadFiles, present, settled } from './analyst.ts';
+import { accessibilityFindings, openBuiltPage, type OpenedPage } from './browser.ts';
+
+async function visit(look: (opened: OpenedPage) => Promise<void>, timezoneId = 'Asia/Shanghai'): Promise<void> {
+  const opened = await openBuiltPage({ locale: 'en', timezoneId });
+  await look(opened).finally(() => opened.close());
+}
+
+/** Gives a file that the test itself wrote. */
+async function give({ page }: OpenedPage, name: string, text: string): Promise<void> {
+  const buffer = Buffer.from(text);
+  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/plain', buffer });
+}
+
+async function allTime({ page }: OpenedPage): Promise<void> {
+  await go(page, '#/overview');
+  await page.locator('main select').first().selectOption('all');
+  await settled(page);
+}
+
+describe.skipIf(!present('northwind', 'orders.csv'))('Northwind, whose commas are not quoted', () => {
+  it('keeps all 830 orders, says what it mended and shows the rows; net revenue 1,265,793.04', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      await loadFiles(page, 'northwind/orders.csv', 'northwind/order-details.csv');
+      const warning = page.locator('[data-warning=mended]').first();
+      expect(await warning.innerText()).toContain('176 of 830 rows');
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await warning.getByRole('link').click();
+      await page.getByRole('button', { name: 'Look at the rows' }).click();
+      const text = await page.locator('main table').innerText();
+      expect(text).toContain('Rua do Paço, 67');
+      expect(text).toContain('shipAddress');
+      await allTime(opened);
+      expect(await figure(page, 'Orders')).toBe('830');
+      expect(await figure(page, 'Revenue')).toContain('1,265,793');
+    }));
+});
+
+describe.skipIf(!present('cdnow', 'CDNOW_sample.txt'))('CDNOW, a text without names', () => {
+  it('is understood from its values: one confirm, 2,357 customers and 244,091.94', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      await loadFiles(page, 'cdnow/CDNOW_sample.txt');
+      expect(await page.locator('[data-warning=nameless]').innerText()).toContain('These columns have no names');
+      expect(await customers(page)).toBe('2,357');
+      await page.getByRole('link', { name: 'Say what they mean' }).click();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+      await page.locator('[data-warning=nameless]').waitFor({ state: 'detached' });
+      expect(await customers(page)).toBe('2,357');
+      await allTime(opened);
+      expect(await figure(page, 'Revenue')).toContain('244,092');
+    }));
+});
+
+describe('files that hold little, or too much', () => {
+  it('an empty file, blank lines, a mere header: a sentence each', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      await give(opened, 'none.csv', '\uFEFF\r\n\r\n');
+      await page.getByText('There is nothing in the file but blank lines').waitFor();
+      await give(opened, 'orders.csv', 'order_id,customer_id,order_date,amount\n');
+      await page.locator('[data-warning=no-rows]').waitFor();
+      await bookReady(page);
+      expect(await accessibilityFindings(page)).toEqual([]);
+    }));
+
+  it('a table pasted from a spreadsheet comes in', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      await page.getByText('paste a table').first().waitFor();
+      await page.evaluate(() => {
+        const clipboardData = new DataTransfer();
+        const text =
+          'order id\tcustomer id\torder date\tamount\r\nA1\tc1\t2024-01-02\t12.50\r\nA2\tc2\t2024-02-03\t7.25\r\n';
+        clipboardData.setData('text/plain', text);
+        window.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+      });
+      await page.locator('main a', { hasText: '.tsv' }).first().waitFor();
+      await bookReady(page);
+      expect(await customers(page)).toBe('2');
+      expect(await page.locator('main').innerText()).toContain('paste a table');
+    }));
+});
+
+describe('times that say their zone', () => {
+  it('are shown on the clock of the device, and on another where one is chosen', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      const rows = ['A1,c1,2024-01-05T23:30:00Z,10', 'A2,c2,2024-01-06T01:00:00Z,20', 'A3,c1,2024-01-07T17:30:00Z,30'];
+      await give(opened, 'orders.csv', `order_id,customer_id,order_date,amount\n${rows.join('\n')}\n`);
+      await page.locator('main a', { hasText: 'orders.csv' }).first().click();
+      const clock = page.getByLabel('Clock for its times');
+      await clock.waitFor();
+      await bookReady(page);
+      expect(await clock.inputValue()).toBe('Asia/Shanghai');
+      // 17:30 in UTC is half past one of the next day in Shanghai
+      expect(await page.locator('header.top').innerText()).toContain('2024-01-09');
+      await clock.selectOption('UTC');
+      await expect.poll(() => page.locator('header.top').innerText(), { timeout: 20_000 }).toContain('2024-01-08');
+    }));
+});
