@@ -18,6 +18,7 @@ export const sources = {
   'sources.column-name': 'Table',
   'sources.column-rows': 'Rows',
   'sources.column-rejected': 'Rejected',
+  'sources.rejected-mended': '{rejected} · {n} mended',
   'sources.column-feeds': 'Feeds',
   'sources.column-read': 'Read as',
   'sources.column-state': 'Meaning',

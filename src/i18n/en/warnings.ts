@@ -1,6 +1,7 @@
 /** Messages about: what must be known of a table before its figures are trusted. */
 export const warnings = {
   'warning.region': 'To know before you trust the figures',
+  'warning.named': '{name}: {said}',
   'warning.lost': {
     one: 'One of {all} rows was left out ({share}).',
     other: '{n} of {all} rows were left out ({share}).',
@@ -21,7 +22,7 @@ export const warnings = {
   'warning.why-line-too-long': 'The line is longer than 2 MB (first in line {line}).',
   'warning.why-unreadable-line': 'Quotation marks stand where no cell begins or ends (first in line {line}: {text}).',
   'warning.why-cells-joined':
-    'A {mark} stood inside a text without quotation marks (first in line {line}, column {column}: {text}). Cells were joined only where one way fits every column.',
+    'A {mark} stood inside a text without quotation marks (first in line {line}, column {column}). Cells were joined only where one way fits every column.',
   'warning.why-not-a-number': 'In {column} they are no numbers (first in line {line}: {text}).',
   'warning.why-not-a-date': 'In {column} they are no dates (first in line {line}: {text}).',
   'warning.why-not-a-boolean': 'In {column} they are neither yes nor no (first in line {line}: {text}).',
@@ -32,7 +33,7 @@ export const warnings = {
     'Their rows count. Each is listed as it stood; if one is wrong, put its text in quotation marks in the file and add it again.',
   'warning.do-cells': 'Their rows count, without these cells. Look at them, and mend the file where it matters.',
   'warning.do-nameless':
-    'From the values alone we guess the customer, the day and the amount. Look at the guesses, change what is wrong, and confirm once.',
+    'What could be guessed from their values is filled in. Look at it, change what is wrong, and confirm once.',
   'warning.do-no-rows': 'Check that the right period or sheet was exported, and add the file again.',
   'warning.look': 'Look at the rows',
   'warning.say': 'Say what they mean',

@@ -18,6 +18,7 @@ export const sources = {
   'sources.column-name': '表',
   'sources.column-rows': '行数',
   'sources.column-rejected': '拒收',
+  'sources.rejected-mended': '{rejected} · 修补 {n}',
   'sources.column-feeds': '用作',
   'sources.column-read': '读取方式',
   'sources.column-state': '列含义',

@@ -2,6 +2,7 @@ import type { warnings as en } from '../en/warnings.ts';
 
 export const warnings = {
   'warning.region': '看数字之前须知',
+  'warning.named': '{name}：{said}',
   'warning.lost': '{all} 行里有 {n} 行没有计入（{share}）。',
   'warning.mended': '{all} 行里有 {n} 行的单元格比表头的列多，已拼合还原（{share}）。',
   'warning.cells': '{all} 行的表里有 {n} 个单元格读不出来，留空。',
@@ -13,7 +14,7 @@ export const warnings = {
   'warning.why-line-too-long': '一行超过 2 MB（最早在第 {line} 行）。',
   'warning.why-unreadable-line': '引号出现在单元格中间（最早在第 {line} 行：{text}）。',
   'warning.why-cells-joined':
-    '文本里有没加引号的{mark}（最早在第 {line} 行“{column}”列：{text}）。只有一种拼法能让每一列都合适时才拼合。',
+    '文本里有没加引号的{mark}（最早在第 {line} 行“{column}”列）。只有一种拼法能让每一列都合适时才拼合。',
   'warning.why-not-a-number': '“{column}”列里不是数字（最早在第 {line} 行：{text}）。',
   'warning.why-not-a-date': '“{column}”列里不是日期（最早在第 {line} 行：{text}）。',
   'warning.why-not-a-boolean': '“{column}”列里既不是“是”也不是“否”（最早在第 {line} 行：{text}）。',
@@ -21,7 +22,7 @@ export const warnings = {
   'warning.do-lost': '所有数字都不含这些行。请重新导出：文本加引号，或存成 XLSX，再添加新文件。',
   'warning.do-mended': '这些行已计入，原文逐行列出。若有拼错的，请在文件里给该文本加上引号后重新添加。',
   'warning.do-cells': '这些行照常计入，只是缺这些单元格。请查看，要紧的在文件里改好再添加。',
-  'warning.do-nameless': '我们只凭取值猜出了客户、日期和金额。请过目，有错就改，确认一次即可。',
+  'warning.do-nameless': '能从取值猜出来的已经填好。请过目，有错就改，确认一次即可。',
   'warning.do-no-rows': '请检查导出的时间段或工作表是否正确，再添加文件。',
   'warning.look': '查看这些行',
   'warning.say': '说明列含义',
