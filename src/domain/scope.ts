@@ -4,6 +4,8 @@ import type { Shape } from './table.ts';
 export interface Scope {
   /** Start of the as-of day, `YYYY-MM-DD`: an event belongs when `t < asOf`. */
   readonly asOf: string;
+  /** True where nothing has a date: `asOf` stands for no day then, and no page shows it. */
+  readonly undated?: true;
   /** Name of the materialised profile (one row a customer, every available feature). */
   readonly profile: string;
   /** Name of the materialised RFM table for the current definition; null where there are no orders. */

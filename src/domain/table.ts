@@ -78,6 +78,12 @@ export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
 /** Which canonical tables and columns the loaded sources really provide: `shape.orders?.has('channel')`. */
 export type Shape = { readonly [table in TableName]?: ReadonlySet<string> };
 
+/** The same without dates of birth: where there is no as-of day, nobody has an age. */
+export function ageless(shape: Shape): Shape {
+  if (!shape.person?.has('birth')) return shape;
+  return { ...shape, person: new Set([...shape.person].filter((column) => column !== 'birth')) };
+}
+
 /** True when some source feeds the table and, if given, every one of the columns. */
 export function provides(shape: Shape, table: TableName, ...columns: readonly string[]): boolean {
   const found = shape[table];

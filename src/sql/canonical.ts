@@ -146,13 +146,16 @@ const TIMES = [
   ['relation', 'at'],
   ['touch', 'sent_at'],
 ] as const;
+const REGISTERED = ['person', 'registered_at'] as const;
 
-/** First and last moment over the tables that have one. */
+/** First and last moment over the tables that have one; where none has, of the registrations. */
 export function periodOf(shape: Shape): Statement<Period> {
-  const parts = TIMES.filter(([table, column]) => provides(shape, table, column)).map(
+  const dated = TIMES.filter(([table, column]) => provides(shape, table, column));
+  const times = dated.length > 0 || !provides(shape, 'person', 'registered_at') ? dated : [REGISTERED];
+  const parts = times.map(
     ([table, column]) => sql`SELECT min(${ident(column)}) AS a, max(${ident(column)}) AS b FROM ${ident(table)}`,
   );
-  const times = union(parts) ?? sql<never>`SELECT NULL::TIMESTAMP AS a, NULL::TIMESTAMP AS b`;
+  const all = union(parts) ?? sql<never>`SELECT NULL::TIMESTAMP AS a, NULL::TIMESTAMP AS b`;
   return sql<Period>`SELECT strftime(min(a), '%Y-%m-%d %H:%M:%S') AS "first", strftime(max(b), '%Y-%m-%d %H:%M:%S') AS "last",
-    strftime(max(b)::DATE + 1, '%Y-%m-%d') AS "asOf" FROM (${times})`;
+    strftime(max(b)::DATE + 1, '%Y-%m-%d') AS "asOf" FROM (${all})`;
 }

@@ -9,7 +9,7 @@ import { tableOf } from '../domain/role.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Source } from '../domain/source.ts';
 import type { Statement } from '../domain/statement.ts';
-import type { TableName } from '../domain/table.ts';
+import { ageless, type TableName } from '../domain/table.ts';
 import { canonicalPlan, type CanonicalPlan, type Period } from '../sql/canonical.ts';
 import { permit } from '../sql/guard.ts';
 import { profilePlan } from '../sql/profile.ts';
@@ -29,6 +29,9 @@ import { retention } from './retention.svelte.ts';
 const MODELS = { prediction: predictions, churn, retention } as const;
 type ModelName = keyof typeof MODELS;
 const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
+
+/** What statements are given where nothing has a date. */
+const NO_DAY = '1970-01-01';
 
 /** Where the book stands: `empty` has no sources, `building` is being computed, `ready` can be asked. */
 export type BookStatus = 'empty' | 'building' | 'ready' | 'failed';
@@ -226,8 +229,10 @@ class Book {
       await make(periodName, [sql`CREATE TABLE ${ident(periodName)} AS ${plan.period}`]);
       const [period] = await query<Period>(sql`SELECT * FROM ${ident(periodName)}`);
       if (!current()) return;
-      const asOf = this.#asOfChosen ?? period?.asOf ?? '1970-01-01';
-      const { shape, scale } = plan;
+      const undated = !period?.asOf;
+      const asOf = undated ? NO_DAY : (this.#asOfChosen ?? period.asOf ?? NO_DAY);
+      const { scale } = plan;
+      const shape = undated ? ageless(plan.shape) : plan.shape;
       const profile = nameOf('profile', `${content}|${asOf}`);
       const { steps, temporary } = profilePlan({ asOf, shape, scale, rows: this.#rows() }, profile);
       await engine.adopt([profile, this.#scoresName(content, asOf)]); // both at once where both are kept
@@ -237,7 +242,7 @@ class Book {
       if (!current()) return;
       this.#plan = plan;
       this.#period = period ?? null;
-      this.#scope = { asOf, profile, rfm, shape, scale };
+      this.#scope = { asOf, profile, rfm, shape, scale, ...(undated ? { undated } : {}) };
       this.#status = 'ready';
       void this.#follow(current, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])]);
     });

@@ -53,7 +53,8 @@ class Session {
   }
   /** The day from which everything is looked at, `YYYY-MM-DD`; null before there are events. */
   get asOf(): string | null {
-    return this.#book?.scope?.asOf ?? null;
+    const scope = this.#book?.scope;
+    return scope && !scope.undated ? scope.asOf : null;
   }
   /** Days that can be chosen: from the day after the first event to the day after the last. */
   get asOfRange(): { readonly min: string; readonly max: string } | null {

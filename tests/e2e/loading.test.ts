@@ -102,3 +102,26 @@ describe('times that say their zone', () => {
       await expect.poll(() => page.locator('header.top').innerText(), { timeout: 20_000 }).toContain('2024-01-08');
     }));
 });
+
+describe.skipIf(!present('telco_churn', 'Telco-Customer-Churn.csv'))('Telco, persons without a single date', () => {
+  it('has no as-of day, and pages that need orders say so', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      await loadFiles(page, 'telco_churn/Telco-Customer-Churn.csv');
+      expect(await customers(page)).toBe('7,043');
+      for (const [address, words] of [
+        ['#/overview', 'No orders yet'],
+        ['#/segments', 'No orders to score'],
+        ['#/predictions', 'No orders to learn from'],
+        ['#/customers', 'Gender'],
+        ['#/features', 'Gender'],
+        ['#/customers/0', 'Nothing in these files has a date'],
+      ] as const) {
+        await go(page, address);
+        const text = await page.locator('body').innerText();
+        expect(text).toContain(words);
+        expect(text).not.toContain('1970');
+      }
+      expect(await accessibilityFindings(page)).toEqual([]);
+    }));
+});

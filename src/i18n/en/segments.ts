@@ -68,6 +68,8 @@ export const segments = {
   'segments.bounds-hint': { one: '{n} number', other: '{n} numbers, separated by spaces' },
   'segments.bounds-fault': { one: 'Write {n} number', other: 'Write {n} ascending numbers' },
 
+  'segments.failed-title': 'This definition cannot be computed',
+  'segments.failed-text': 'Choose another convention here, or try again. Your data are untouched.',
   'segments.empty-title': 'No orders to score',
   'segments.empty-text':
     'RFM needs orders with a customer, a time and an amount. Add them, or say on the Sources page which columns they are.',

@@ -64,6 +64,8 @@ export const segments = {
   'segments.bounds-hint': { one: '{n} 个数', other: '{n} 个数，用空格分开' },
   'segments.bounds-fault': { one: '请填 {n} 个数', other: '请填 {n} 个从小到大的数' },
 
+  'segments.failed-title': '这个口径算不出来',
+  'segments.failed-text': '请改用别的口径，或重试。数据没有变动。',
   'segments.empty-title': '没有可打分的订单',
   'segments.empty-text': 'RFM 需要含客户、时间和金额的订单。请添加，或在“数据源”页指明各列的含义。',
 } as const satisfies Record<keyof typeof en, unknown>;

@@ -76,7 +76,8 @@ export function download(blob: Blob, name: string): void {
 
 /** A file's name: the list, the day it holds for, the ending. */
 export function fileName(name: string, scope: Scope, format: ExportPlan['format']): string {
-  return `${name.replace(/[\\/:*?"<>|\s]+/g, '-')}-${scope.asOf}.${format}`;
+  const day = scope.undated ? '' : `-${scope.asOf}`;
+  return `${name.replace(/[\\/:*?"<>|\s]+/g, '-')}${day}.${format}`;
 }
 
 function typeOf(unit: FieldUnit): 'text' | 'number' | 'date' | 'timestamp' {
