@@ -45,7 +45,8 @@ export const warnings = {
   'zone.label': 'Clock for its times',
   'zone.as-written': 'As written in the file ({clock})',
   'zone.device': '{zone} (this device)',
-  'zone.about-utc': 'The file gives its times in UTC ({columns}). They are shown on the clock chosen here.',
+  'zone.about-utc':
+    'The file gives its times in UTC ({columns}). Figures are on the clock chosen here; the examples below are in UTC.',
   'zone.about-offset':
-    'The times in the file say how far they are from UTC ({columns}). They are shown on the clock chosen here.',
+    'The times in the file say how far they are from UTC ({columns}). Figures are on the clock chosen here; the examples below are in UTC.',
 } as const;

@@ -34,6 +34,6 @@ export const warnings = {
   'zone.label': '时间按哪个时区看',
   'zone.as-written': '按文件原样（{clock}）',
   'zone.device': '{zone}（本机时区）',
-  'zone.about-utc': '文件里的时间是 UTC（{columns}），这里按所选时区显示。',
-  'zone.about-offset': '文件里的时间带时区偏移（{columns}），这里按所选时区显示。',
+  'zone.about-utc': '文件里的时间是 UTC（{columns}），所有数字按所选时区算；下面的示例是 UTC。',
+  'zone.about-offset': '文件里的时间带时区偏移（{columns}），所有数字按所选时区算；下面的示例是 UTC。',
 } as const satisfies Record<keyof typeof en, unknown>;
