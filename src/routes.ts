@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import ChartScatter from '@lucide/svelte/icons/chart-scatter';
 import Files from '@lucide/svelte/icons/files';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
@@ -74,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   ),
   route('/features', 'shell.page-features', ListTree, 'model', () => import('./pages/features/Features.svelte')),
   route('/segments', 'shell.page-segments', Grid, 'model', () => import('./pages/segments/Segments.svelte')),
+  route('/clusters', 'shell.page-clusters', ChartScatter, 'model', () => import('./pages/clusters/Clusters.svelte')),
   route(
     '/predictions',
     'shell.page-predictions',

@@ -7,6 +7,13 @@ import type {
   SnapshotReport,
   SnapshotTask,
 } from '../../workers/compute/api/churn.ts';
+import type {
+  ClusterAnswer,
+  ClusterColumnReport,
+  ClusterColumnsTask,
+  ClusterRefusal,
+  ClusterTask,
+} from '../../workers/compute/api/cluster.ts';
 import type { ComputeApi } from '../../workers/compute/api/compute.ts';
 import type { RetentionReport, RetentionTask } from '../../workers/compute/api/retention.ts';
 import type { ComputeStep } from '../../workers/compute/api/step.ts';
@@ -42,6 +49,19 @@ export function churn(task: ChurnTask, progress: (step: ComputeStep) => void): R
 /** When customers come back after their first order, who lapses when, and what speeds it up. */
 export function retention(task: RetentionTask, progress: (step: ComputeStep) => void): Running<RetentionReport> {
   return running((remote) => remote.retention(task, proxy(progress)));
+}
+
+/** Groups customers who are alike, or places them by a saved fit, and hands the columns to the engine. */
+export function clusters(
+  task: ClusterTask,
+  progress: (step: ComputeStep) => void,
+): Running<ClusterAnswer | ClusterRefusal> {
+  return running((remote) => remote.clusters(task, proxy(progress)));
+}
+
+/** How columns are spread, before they are chosen. */
+export function clusterColumns(task: ClusterColumnsTask): Running<ClusterColumnReport[]> {
+  return running((remote) => remote.clusterColumns(task));
 }
 
 function start(): Started {

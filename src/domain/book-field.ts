@@ -1,11 +1,11 @@
 import { available, BLOCKS, type Block, type Unit } from './feature.ts';
 import { FEATURES } from './features.ts';
 import type { KeyKind } from './key.ts';
-import type { Scope } from './scope.ts';
+import { isModelTable, type ModelTable, type Scope } from './scope.ts';
 import { provides } from './table.ts';
 
-/** How a field of the customer book is shown: a feature's unit, or one of RFM's names. */
-export type FieldUnit = Unit | 'class' | 'group';
+/** How a field of the customer book is shown: a feature's unit, one of RFM's names, or a cluster's. */
+export type FieldUnit = Unit | 'class' | 'group' | 'cluster';
 
 /** The parts of the customer book under which its fields are listed: who she is, the brief's five blocks, the RFM scores, what is predicted. */
 export const FIELD_GROUPS = ['identity', ...BLOCKS, 'rfm', 'predicted'] as const;
@@ -16,7 +16,7 @@ export interface BookField {
   readonly id: string;
   readonly unit: FieldUnit;
   readonly group: FieldGroup;
-  readonly from: 'customer' | 'profile' | 'rfm' | 'prediction' | 'churn' | 'retention';
+  readonly from: 'customer' | 'profile' | 'rfm' | ModelTable;
   readonly column: string;
   /** Personal: shown masked unless the reader says otherwise. `key` is an id that may be a phone or an address. */
   readonly mask?: 'name' | 'phone' | 'email' | 'key';
@@ -39,11 +39,7 @@ const rfm = (id: string, unit: FieldUnit, column = id): BookField => ({
   column,
 });
 
-const predicted = (
-  column: string,
-  unit: Unit,
-  from: 'prediction' | 'churn' | 'retention' = 'prediction',
-): BookField => ({
+const predicted = (column: string, unit: FieldUnit, from: ModelTable = 'prediction'): BookField => ({
   id: `predicted.${column}`,
   unit,
   group: 'predicted',
@@ -77,6 +73,8 @@ export const BOOK_FIELDS: readonly BookField[] = [
   predicted('p_churn', 'share', 'churn'),
   predicted('lapse_days', 'days', 'retention'),
   predicted('lapse_ratio', 'ratio', 'retention'),
+  predicted('cluster', 'cluster', 'cluster'),
+  predicted('cluster_fit', 'share', 'cluster'),
 ];
 
 const BY_ID: ReadonlyMap<string, BookField> = new Map(BOOK_FIELDS.map((field) => [field.id, field]));
@@ -90,13 +88,13 @@ export function bookField(id: string): BookField {
 
 /** The fields that the loaded sources fill. `kinds` are the kinds of keys that tie rows to persons. */
 export function bookFields(
-  scope: Pick<Scope, 'shape' | 'rfm' | 'prediction' | 'churn' | 'retention'>,
+  scope: Pick<Scope, 'shape' | 'rfm' | ModelTable>,
   kinds: readonly KeyKind[] = [],
 ): readonly BookField[] {
   const features = new Set(FEATURES.filter((one) => available(one, scope.shape)).map(({ id }) => id as string));
   return BOOK_FIELDS.filter(({ id, from }) => {
     if (from === 'rfm') return scope.rfm !== null;
-    if (from === 'prediction' || from === 'churn' || from === 'retention') return Boolean(scope[from]);
+    if (isModelTable(from)) return Boolean(scope[from]);
     if (from === 'profile') return features.has(id);
     if (id === 'customer_id') return true;
     if (id === 'phone' || id === 'email') return kinds.includes(id) || provides(scope.shape, 'person', id);
@@ -131,7 +129,7 @@ export function firstColumns(fields: readonly BookField[]): readonly string[] {
 
 /** True for fields with a size: they are right-aligned and have a histogram. */
 export function isFigure(unit: FieldUnit): boolean {
-  return !['text', 'boolean', 'class', 'group', 'weekday', 'date', 'datetime'].includes(unit);
+  return !['text', 'boolean', 'class', 'group', 'cluster', 'weekday', 'date', 'datetime'].includes(unit);
 }
 
 /** True for moments and days: they have a histogram over time. */

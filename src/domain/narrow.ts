@@ -21,6 +21,11 @@ export function cellFilter(
   ];
 }
 
+/** The customers of one cluster, or, for −1, those in none. */
+export function clusterFilter(cluster: number): Filter {
+  return [{ field: 'predicted.cluster', op: 'in', values: [cluster] }];
+}
+
 /** The customers of a cell of the retention grid: first order in `month` (`YYYY-MM-01`), and, for k > 0, an order k months later. */
 export function cohortFilter(month: string, k: number): Filter {
   const cohort = { field: 'first_order_month', op: 'in', values: [month.slice(0, 7)] } as const;

@@ -1,5 +1,13 @@
 import type { Shape } from './table.ts';
 
+/** The tables that saved models make, by their name in the scope: each is absent until it is made. */
+export const MODEL_TABLES = ['prediction', 'churn', 'retention', 'cluster'] as const;
+export type ModelTable = (typeof MODEL_TABLES)[number];
+
+export function isModelTable(name: string): name is ModelTable {
+  return (MODEL_TABLES as readonly string[]).includes(name);
+}
+
 /** What a page's question is asked against: which tables stand for it, as of when. Names are safe identifiers made by the engine side. */
 export interface Scope {
   /** Start of the as-of day, `YYYY-MM-DD`: an event belongs when `t < asOf`. */
@@ -16,6 +24,8 @@ export interface Scope {
   readonly churn?: string | null;
   /** Name of the table of who has lapsed, by the saved model; absent until it is made. */
   readonly retention?: string | null;
+  /** Name of the table of which cluster each customer is in, by the saved model; absent until it is made. */
+  readonly cluster?: string | null;
   readonly shape: Shape;
   /** Digits after the point in money, 0-9. */
   readonly scale: number;

@@ -8,6 +8,8 @@ import { rfm } from './en/rfm.ts';
 import { segments } from './en/segments.ts';
 import { predictions } from './en/predictions.ts';
 import { retention } from './en/retention.ts';
+import { clusters } from './en/clusters.ts';
+import { clusterTraits } from './en/cluster-traits.ts';
 import { filter } from './en/filter.ts';
 import { overview } from './en/overview.ts';
 import { customers } from './en/customers.ts';
@@ -28,6 +30,8 @@ export const en = {
   ...segments,
   ...predictions,
   ...retention,
+  ...clusters,
+  ...clusterTraits,
   ...filter,
   ...overview,
   ...customers,

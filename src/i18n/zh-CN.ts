@@ -8,6 +8,8 @@ import { rfm } from './zh-CN/rfm.ts';
 import { segments } from './zh-CN/segments.ts';
 import { predictions } from './zh-CN/predictions.ts';
 import { retention } from './zh-CN/retention.ts';
+import { clusters } from './zh-CN/clusters.ts';
+import { clusterTraits } from './zh-CN/cluster-traits.ts';
 import { filter } from './zh-CN/filter.ts';
 import { overview } from './zh-CN/overview.ts';
 import { customers } from './zh-CN/customers.ts';
@@ -29,6 +31,8 @@ export const zhCN = {
   ...segments,
   ...predictions,
   ...retention,
+  ...clusters,
+  ...clusterTraits,
   ...filter,
   ...overview,
   ...customers,

@@ -1,6 +1,6 @@
 import { bookField, isTime, type BookField } from '../domain/book-field.ts';
 import type { Filter } from '../domain/filter.ts';
-import type { Scope } from '../domain/scope.ts';
+import { MODEL_TABLES, type Scope } from '../domain/scope.ts';
 import type { Cells, Statement } from '../domain/statement.ts';
 import { filterCondition } from './filter.ts';
 import { searchCondition } from './search.ts';
@@ -35,7 +35,15 @@ export interface BookWindow extends BookQuery {
 /** A row of the book: `customer` and the asked fields by id. Moments are `YYYY-MM-DD HH:MM:SS`, days `YYYY-MM-DD`. */
 export type BookRow = Cells & { readonly customer: number };
 
-const TABLES = { customer: 'c', rfm: 'r', profile: 'p', prediction: 'v', churn: 'l', retention: 't' } as const;
+const TABLES = {
+  customer: 'c',
+  rfm: 'r',
+  profile: 'p',
+  prediction: 'v',
+  churn: 'l',
+  retention: 't',
+  cluster: 'k',
+} as const;
 
 /**
  * The rows of a window, in order. The customers are found first, by their sort keys alone, then their cells: each table gives the rows of
@@ -116,9 +124,7 @@ export function joins(
   only?: Statement<never>,
 ): Statement<never> {
   const wanted = new Set(fields.map((field) => field.from));
-  const tables = (['profile', 'customer', 'rfm', 'prediction', 'churn', 'retention'] as const).filter((table) =>
-    wanted.has(table),
-  );
+  const tables = (['profile', 'customer', 'rfm', ...MODEL_TABLES] as const).filter((table) => wanted.has(table));
   return join(
     tables.map((table) => {
       const name = table === 'customer' ? 'customer' : scope[table];

@@ -1,5 +1,5 @@
 import type { Condition, Filter } from '../domain/filter.ts';
-import type { Scope } from '../domain/scope.ts';
+import { isModelTable, MODEL_TABLES, type Scope } from '../domain/scope.ts';
 import type { Statement, Value } from '../domain/statement.ts';
 import { BOOK_FIELDS, type BookField, type FieldUnit } from '../domain/book-field.ts';
 import { monthNumber, monthStart } from '../domain/period.ts';
@@ -29,6 +29,7 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     prediction: [],
     churn: [],
     retention: [],
+    cluster: [],
   };
   const parts: Statement<never>[] = [];
   for (const condition of filter) {
@@ -45,11 +46,12 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     prediction: scope.prediction ?? null,
     churn: scope.churn ?? null,
     retention: scope.retention ?? null,
+    cluster: scope.cluster ?? null,
   };
-  for (const from of ['rfm', 'profile', 'customer', 'prediction', 'churn', 'retention'] as const) {
+  for (const from of ['rfm', 'profile', 'customer', ...MODEL_TABLES] as const) {
     if (tests[from].length === 0) continue;
     const table = tables[from];
-    if (table === null && (from === 'prediction' || from === 'churn' || from === 'retention')) {
+    if (table === null && isModelTable(from)) {
       // The model is still being fitted for this day: until then nothing is predicted of anybody.
       parts.unshift(raw('FALSE'));
       continue;

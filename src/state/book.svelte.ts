@@ -1,12 +1,13 @@
 import * as engine from '../bridge/engine.ts';
 import { contentKey } from '../codec/hash.ts';
+import type { NamedClusters } from '../domain/cluster-fit.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import { guessMapping } from '../domain/mapping-guess.ts';
 import { DEFAULT_RFM, type RfmDefinition } from '../domain/rfm.ts';
 import { needsBreaks, rfmBreaks } from '../domain/rfm-breaks.ts';
 import type { RfmThresholds } from '../domain/rfm-why.ts';
 import { tableOf } from '../domain/role.ts';
-import type { Scope } from '../domain/scope.ts';
+import { MODEL_TABLES, type ModelTable, type Scope } from '../domain/scope.ts';
 import type { Source } from '../domain/source.ts';
 import type { Statement } from '../domain/statement.ts';
 import { ageless, type TableName } from '../domain/table.ts';
@@ -20,15 +21,17 @@ import { bound, ident, sql } from '../sql/statement.ts';
 import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf, versionsOf } from '../store/workspaces.ts';
 import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
 import { churn } from './churn.svelte.ts';
+import { clusters } from './cluster.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { predictions } from './predictions.svelte.ts';
 import { query } from './query.ts';
 import { retention } from './retention.svelte.ts';
 
 /** The saved models whose tables become fields of the customer book, by their name in the scope. */
-const MODELS = { prediction: predictions, churn, retention } as const;
-type ModelName = keyof typeof MODELS;
-const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
+const MODELS = { prediction: predictions, churn, retention, cluster: clusters } as const satisfies Record<
+  ModelTable,
+  unknown
+>;
 
 /** What statements are given where nothing has a date. */
 const NO_DAY = '1970-01-01';
@@ -81,6 +84,10 @@ class Book {
   }
   get rfm(): RfmDefinition {
     return this.#rfm;
+  }
+  /** The clusters in force and their names; null until they are known. */
+  get clusters(): NamedClusters | null {
+    return clusters.named;
   }
   /** Natural breaks in force, where the definition cuts by them. */
   get breaks(): RfmThresholds | undefined {
@@ -258,19 +265,19 @@ class Book {
   }
 
   /** Brings what the saved models predict into the scope; the `wanted` one is fitted even where it was never saved. */
-  async predict(wanted?: ModelName): Promise<void> {
+  async predict(wanted?: ModelTable): Promise<void> {
     const scope = this.#scope;
     if (!scope) return;
-    for (const name of wanted ? [wanted, ...MODEL_NAMES.filter((one) => one !== wanted)] : MODEL_NAMES)
+    for (const name of wanted ? [wanted, ...MODEL_TABLES.filter((one) => one !== wanted)] : MODEL_TABLES)
       this.#bring(scope, { [name]: await MODELS[name].look(this.#workspace, scope, wanted === name) });
   }
 
   /** Names a predicted table in the scope, unless the scope has become another meanwhile. */
-  #bring(scope: Scope, tables: Partial<Pick<Scope, ModelName>>): void {
+  #bring(scope: Scope, tables: Partial<Pick<Scope, ModelTable>>): void {
     const now = this.#scope;
     if (now?.profile !== scope.profile) return;
     const next = { ...now, ...tables };
-    if (MODEL_NAMES.some((name) => next[name] !== now[name])) this.#scope = next;
+    if (MODEL_TABLES.some((name) => next[name] !== now[name])) this.#scope = next;
   }
 
   /** The stages that have to run: those that something still to be asked or made reads, and that are not kept. */

@@ -183,10 +183,26 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
     return { kind: `${this.standard.kind}:learned`, id: contentKey(content) };
   }
 
-  /** The newest that was learned no later than the scope's day: what was learned later has seen that day's future. */
+  /**
+   * What the scope is scored with: of what was learned no later than its day, which alone has not seen that day's future, the latest day,
+   * and of one day the newest.
+   */
+  protected choose(learned: readonly Learned<Memory>[], scope: Scope): Learned<Memory> | null {
+    const before = learned.filter(({ asOf }) => asOf <= scope.asOf);
+    return before.reduce<Learned<Memory> | null>((best, one) => (best && best.asOf > one.asOf ? best : one), null);
+  }
+
   #learnedBefore(scope: Scope): Learned<Memory> | null {
-    if (this.#anew === scope.profile) return null;
-    return this.#learned.findLast(({ asOf }) => asOf <= scope.asOf) ?? null;
+    return this.#anew === scope.profile ? null : this.choose(this.#learned, scope);
+  }
+
+  /** The newest that any version of the model has learned, whatever it was asked; null before the first fit. */
+  protected async lastLearned(): Promise<Learned<Memory> | null> {
+    for (const version of (await this.versions()).toReversed()) {
+      const last = (await this.#learnedWith(this.content(version))).at(-1);
+      if (last) return last;
+    }
+    return null;
   }
 
   /** True when the table was there and has been dropped for want of room. */
@@ -216,7 +232,9 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
     this.#error = null;
     try {
       const learned = this.#learnedBefore(scope);
-      const known = this.#anew === scope.profile ? null : await this.#known(table);
+      // A kept table of a model that has no memory of it, from another workspace, is made again: the memory is needed later.
+      const forgotten = this.remembers && !learned;
+      const known = forgotten ? null : await this.#known(table);
       const made = known ?? (await this.fit(table, scope, this.#model, learned));
       if (turn !== this.#turn) return;
       this.#anew = '';

@@ -3,6 +3,7 @@ import type { Condition } from '../domain/filter.ts';
 import { rfmClassKey, type RfmNames } from '../domain/rfm-class.ts';
 import { formatDate, formatMoney, formatMonth, formatNumber, formatShare } from '../i18n/format.ts';
 import { isKey, t } from '../i18n/text.ts';
+import { clusterWords, type ClusterLook } from './cluster-look.ts';
 
 /** How many values of a list are written out before the rest is counted. */
 const WRITTEN = 3;
@@ -13,6 +14,8 @@ const UNITS: ReadonlyMap<string, FieldUnit> = new Map(BOOK_FIELDS.map(({ id, uni
 export interface Conventions {
   readonly currency: string;
   readonly rfmNames: RfmNames;
+  /** Name and colour of each cluster, by id. */
+  readonly clusters?: ReadonlyMap<number, ClusterLook>;
 }
 
 /** What a field is called: as a feature, else as a filter, else its own name. */
@@ -56,6 +59,7 @@ function valueWords(field: string, value: string | number | boolean | null, conv
     const key: string = rfmClassKey(conventions.rfmNames, Number(value));
     return isKey(key) ? t(key) : String(value);
   }
+  if (unit === 'cluster') return clusterWords(Number(value), conventions.clusters);
   if (unit === 'group') {
     const key = `rfm.group.${value}`;
     return isKey(key) ? t(key) : String(value);

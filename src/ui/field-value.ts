@@ -4,6 +4,7 @@ import { rfmClassKey } from '../domain/rfm-class.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatShare } from '../i18n/format.ts';
 import { language } from '../i18n/language.svelte.ts';
 import { isKey, t } from '../i18n/text.ts';
+import { clusterWords } from './cluster-look.ts';
 import type { Conventions } from './condition-words.ts';
 
 /** How values are written: the workspace's currency and class names, and the digits of its money. */
@@ -44,6 +45,8 @@ export function fieldValue(value: Value, unit: FieldUnit, style: ValueStyle, hid
       return className(Number(value), style);
     case 'group':
       return said(`rfm.group.${value}`, String(value));
+    case 'cluster':
+      return clusterWords(Number(value), style.clusters);
     case 'text':
       return String(value);
   }

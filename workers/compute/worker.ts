@@ -2,6 +2,7 @@ import { expose, transfer, wrap, type Remote } from 'comlink';
 import type { ComputeApi, EngineDoor } from './api/compute.ts';
 import { runChurn } from './tasks/churn.ts';
 import { runRetention } from './tasks/retention.ts';
+import { runClusterColumns, runClusters } from './tasks/cluster.ts';
 import { snapshotsOf } from './tasks/snapshots.ts';
 import { runValue } from './tasks/value.ts';
 
@@ -27,6 +28,8 @@ const api: ComputeApi = {
   snapshots: async (task) => snapshotsOf(task),
   churn: (task, progress) => runChurn(engine, task, progress),
   retention: (task, progress) => runRetention(engine, task, progress),
+  clusters: (task, progress) => runClusters(engine, task, progress),
+  clusterColumns: (task) => runClusterColumns(engine, task),
 };
 
 expose(api);

@@ -65,6 +65,8 @@ export const customers = {
   'customers.field.predicted.p_churn': 'Chance to leave',
   'customers.field.predicted.lapse_days': 'Own lapse point',
   'customers.field.predicted.lapse_ratio': 'Silence ÷ lapse point',
+  'customers.field.predicted.cluster': 'Cluster',
+  'customers.field.predicted.cluster_fit': 'Fit to her cluster',
   'customers.unit-days': 'days',
   'customers.unit-years': 'years',
   'customers.unit-hours': 'hours',

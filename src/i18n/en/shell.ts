@@ -36,6 +36,7 @@ export const shell = {
   'shell.page-source': 'Source',
   'shell.page-customers': 'Customers',
   'shell.page-customer': 'Customer',
+  'shell.page-clusters': 'Clusters',
   'shell.page-predictions': 'Predictions',
   'shell.page-retention': 'Retention',
   'shell.page-segments': 'Segments',

@@ -64,6 +64,8 @@ export const customers = {
   'customers.field.predicted.p_churn': '流失概率',
   'customers.field.predicted.lapse_days': '本人流失点',
   'customers.field.predicted.lapse_ratio': '沉默 ÷ 流失点',
+  'customers.field.predicted.cluster': '聚类',
+  'customers.field.predicted.cluster_fit': '与聚类的贴合度',
   'customers.unit-days': '天',
   'customers.unit-years': '岁',
   'customers.unit-hours': '小时',

@@ -37,6 +37,7 @@ export const shell = {
   'shell.page-source': '数据表',
   'shell.page-customers': '客户',
   'shell.page-customer': '客户画像',
+  'shell.page-clusters': '聚类',
   'shell.page-predictions': '预测',
   'shell.page-retention': '留存与回购',
   'shell.page-segments': '客户分层',

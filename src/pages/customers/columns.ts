@@ -8,6 +8,7 @@ export function widthOf(id: string): number {
   if (mask === 'email') return 180;
   if (mask === 'name') return 110;
   if (unit === 'class' || unit === 'group') return 172;
+  if (unit === 'cluster') return 220;
   if (isTime(unit)) return 170;
   return isFigure(unit) ? 144 : 130;
 }

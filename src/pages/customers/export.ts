@@ -82,5 +82,5 @@ export function fileName(name: string, scope: Scope, format: ExportPlan['format'
 
 function typeOf(unit: FieldUnit): 'text' | 'number' | 'date' | 'timestamp' {
   if (isTime(unit)) return unit === 'date' ? 'date' : 'timestamp';
-  return ['text', 'class', 'group', 'boolean', 'weekday'].includes(unit) ? 'text' : 'number';
+  return ['text', 'class', 'group', 'cluster', 'boolean', 'weekday'].includes(unit) ? 'text' : 'number';
 }

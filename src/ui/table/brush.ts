@@ -27,7 +27,7 @@ export function brushed(
 /** The condition of one picked value. */
 export function pickedValue(field: string, unit: FieldUnit, bin: ValueBin): Condition {
   if (bin.value === null) return { field, op: 'is-empty' };
-  const number = unit === 'class' || unit === 'weekday';
+  const number = unit === 'class' || unit === 'cluster' || unit === 'weekday';
   return {
     field,
     op: 'in',

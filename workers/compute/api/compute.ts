@@ -1,6 +1,7 @@
 import type { Permitted } from '../../../src/domain/statement.ts';
 import type { ChurnRefusal, ChurnReport, ChurnTask, SnapshotReport, SnapshotTask } from './churn.ts';
 import type { RetentionReport, RetentionTask } from './retention.ts';
+import type { ClusterAnswer, ClusterColumnReport, ClusterColumnsTask, ClusterRefusal, ClusterTask } from './cluster.ts';
 import type { ComputeStep } from './step.ts';
 import type { ValueReport, ValueTask } from './value.ts';
 
@@ -14,6 +15,8 @@ export interface ComputeApi {
   snapshots(task: SnapshotTask): Promise<SnapshotReport | ChurnRefusal>;
   churn(task: ChurnTask, progress: (step: ComputeStep) => void): Promise<ChurnReport | ChurnRefusal>;
   retention(task: RetentionTask, progress: (step: ComputeStep) => void): Promise<RetentionReport>;
+  clusters(task: ClusterTask, progress: (step: ComputeStep) => void): Promise<ClusterAnswer | ClusterRefusal>;
+  clusterColumns(task: ClusterColumnsTask): Promise<ClusterColumnReport[]>;
 }
 
 /** What the compute worker may ask of the engine. */

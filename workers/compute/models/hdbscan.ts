@@ -1,7 +1,7 @@
 // Groups of any shape where customers are dense, and noise between them; the number of groups is found, not given.
 // Campello, Moulavi & Sander (2013), "Density-based clustering based on hierarchical density estimates", PAKDD, 160-172;
 // outlier scores (GLOSH) from Campello et al. (2015), ACM TKDD 10(1), section 6. minPoints counts the point itself, as R's dbscan
-// (minPts) and scikit-learn (min_samples) do, and is the least size of a cluster too.
+// (minPts) and scikit-learn (min_samples) do, and is the least size of a cluster too unless another is given.
 // Input: points, finite, columns on one scale. Parameters: none but minPoints. Random numbers: seeded, for the sample when there
 // are more rows than `most`; the others then join the cluster of the sampled row they are most reachable from.
 import { seededRandom } from '../math/random.ts';
@@ -12,8 +12,10 @@ import { nearestTree } from './nearest-tree.ts';
 import { pointsAt, refusePoints, sampleRowNumbers, type Points } from './points.ts';
 
 export interface HdbscanOptions {
-  /** Neighbours that make a place dense, and the least size of a cluster; >= 2 (default 5). */
+  /** Neighbours that make a place dense; >= 2 (default 5). */
   minPoints?: number;
+  /** Least size of a cluster (default minPoints). */
+  leastSize?: number;
   /** Rows clustered in full (default 10,000, or 4,000 of more than 100,000: the time grows with the square). */
   most?: number;
   seed?: number;
@@ -28,6 +30,9 @@ export interface Hdbscan {
   /** Outlier score in [0, 1] (GLOSH); NaN for rows outside the sample. */
   outlier: Float64Array;
   stability: number[];
+  /** Per cluster the reachability within which it takes rows from outside the sample, and its widest core distance. */
+  reach: number[];
+  widest: number[];
   sizes: number[];
   noise: number;
   /** Total length of the spanning tree. */
@@ -37,10 +42,12 @@ export interface Hdbscan {
 
 export function hdbscan(
   points: Points,
-  { minPoints = 5, most = points.rows > 100_000 ? 4000 : 10_000, seed = 1 }: HdbscanOptions = {},
+  { minPoints = 5, leastSize = minPoints, most = points.rows > 100_000 ? 4000 : 10_000, seed = 1 }: HdbscanOptions = {},
 ): Outcome<Hdbscan> {
   if (!Number.isInteger(minPoints) || minPoints < 2)
     return refuse('unusable-option', { option: 'minPoints', value: String(minPoints) });
+  if (!Number.isInteger(leastSize) || leastSize < 2)
+    return refuse('unusable-option', { option: 'leastSize', value: String(leastSize) });
   const refusal = refusePoints(points, 2 * minPoints);
   if (refusal) return refusal;
   const picked = sampleRowNumbers(points.rows, most, seededRandom(seed).uniform);
@@ -49,7 +56,7 @@ export function hdbscan(
   const core = coreDistances(sample, minPoints);
   const tree = spanningTree(sample, core);
   if (!(tree.lengths[n - 2]! > 0)) return refuse('too-few-distinct-rows', { rows: n });
-  const condensed = condense(singleLinkage(tree, n), n, minPoints);
+  const condensed = condense(singleLinkage(tree, n), n, leastSize);
   const chosen = excessOfMass(condensed);
 
   // The chosen cluster a point belongs to: the one it fell out of, or that cluster's nearest chosen ancestor.
@@ -76,6 +83,8 @@ export function hdbscan(
     membership: new Float64Array(points.rows),
     outlier: new Float64Array(points.rows).fill(NaN),
     stability: order.map((c) => condensed.stability[c]!),
+    reach: order.map((c) => 1 / condensed.birth[c]!),
+    widest: Array.from(widest),
     sizes: order.map(() => 0),
     noise: 0,
     treeLength: tree.lengths.reduce((sum, length) => sum + length, 0),
@@ -102,12 +111,11 @@ export function hdbscan(
     for (const row of picked) inSample[row] = 1;
     const d = points.dimensions;
     const tree = nearestTree(sample, core);
-    const reach = order.map((c) => 1 / condensed.birth[c]!);
     for (let i = 0; i < points.rows; i++) {
       if (inSample[i] === 1) continue;
       const { index, distance } = tree.nearest(points.data, i * d);
       const k = own[index]!;
-      if (k < 0 || distance > reach[k]!) continue;
+      if (k < 0 || distance > result.reach[k]!) continue;
       result.labels[i] = k;
       result.membership[i] = depth(k, distance);
     }
