@@ -1,8 +1,8 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import computeWorker from '../../workers/compute/worker.ts?worker&url';
 import type {
+  ChurnLearned,
   ChurnRefusal,
-  ChurnReport,
   ChurnTask,
   SnapshotReport,
   SnapshotTask,
@@ -16,6 +16,8 @@ import type {
 } from '../../workers/compute/api/cluster.ts';
 import type { ComputeApi } from '../../workers/compute/api/compute.ts';
 import type { RetentionReport, RetentionTask } from '../../workers/compute/api/retention.ts';
+import type { ScoreReport, ScoreTask } from '../../workers/compute/api/contest.ts';
+import type { LabelLearned, LabelRefusal, LabelTask } from '../../workers/compute/api/label.ts';
 import type { ComputeStep } from '../../workers/compute/api/step.ts';
 import type { ValueReport, ValueTask } from '../../workers/compute/api/value.ts';
 import { connect, type Running } from './engine.ts';
@@ -42,7 +44,7 @@ export function snapshots(task: SnapshotTask): Running<SnapshotReport | ChurnRef
 }
 
 /** Learns who leaves from snapshots, scores today's customers, and hands the columns to the engine. */
-export function churn(task: ChurnTask, progress: (step: ComputeStep) => void): Running<ChurnReport | ChurnRefusal> {
+export function churn(task: ChurnTask, progress: (step: ComputeStep) => void): Running<ChurnLearned | ChurnRefusal> {
   return running((remote) => remote.churn(task, proxy(progress)));
 }
 
@@ -62,6 +64,16 @@ export function clusters(
 /** How columns are spread, before they are chosen. */
 export function clusterColumns(task: ClusterColumnsTask): Running<ClusterColumnReport[]> {
   return running((remote) => remote.clusterColumns(task));
+}
+
+/** Learns a label, scores all customers, and hands the columns to the engine. */
+export function label(task: LabelTask, progress: (step: ComputeStep) => void): Running<LabelLearned | LabelRefusal> {
+  return running((remote) => remote.label(task, proxy(progress)));
+}
+
+/** Scores customers by what was learned before, and hands the columns to the engine. */
+export function score(task: ScoreTask, progress: (step: ComputeStep) => void): Running<ScoreReport> {
+  return running((remote) => remote.score(task, proxy(progress)));
 }
 
 function start(): Started {

@@ -14,14 +14,16 @@ export interface CalibrationWords {
   readonly predicted: string;
   readonly observed: string;
   readonly customers: string;
+  readonly before: string;
   readonly formatShare: (value: number) => string;
   readonly formatWhole: (value: number) => string;
   readonly formatCount: (value: number) => string;
 }
 
-/** Do predicted probabilities come true? Dots on the dotted line do; bars are the bounds of what was observed. */
+/** Do predicted probabilities come true? Dots on the dotted line do; bars are the bounds of what was observed; rings, before calibration. */
 export function calibrationChart(
   points: readonly CalibrationPoint[],
+  before: readonly CalibrationPoint[],
   frame: Frame,
   words: CalibrationWords,
 ): Chart<CalibrationPoint> {
@@ -55,6 +57,7 @@ export function calibrationChart(
           { stroke: palette.ink2, strokeDasharray: '2,4' },
         ),
         ruleX(points, { x: 'predicted', y1: 'low', y2: 'high', stroke: palette.pine, strokeWidth: 1.5 }),
+        dot(before, { x: 'predicted', y: 'observed', r: 4, stroke: palette.ink2, strokeWidth: 1 }),
         dot(points, {
           x: 'predicted',
           y: 'observed',
@@ -72,10 +75,21 @@ export function calibrationChart(
       `${words.customers} ${words.formatCount(point.rows)}`,
     ],
     table: {
-      columns: [words.predicted, words.observed, words.customers].map((label) => ({ label, align: 'end' }) as const),
-      rows: points.map((point) => ({
-        cells: [point.predicted, point.observed, point.rows],
-        texts: [words.formatShare(point.predicted), words.formatShare(point.observed), words.formatCount(point.rows)],
+      columns: [
+        { label: '', align: 'start' },
+        ...[words.predicted, words.observed, words.customers].map((label) => ({ label, align: 'end' }) as const),
+      ],
+      rows: [
+        ...points.map((point) => ['', point] as const),
+        ...before.map((point) => [words.before, point] as const),
+      ].map(([when, point]) => ({
+        cells: [when, point.predicted, point.observed, point.rows],
+        texts: [
+          when,
+          words.formatShare(point.predicted),
+          words.formatShare(point.observed),
+          words.formatCount(point.rows),
+        ],
       })),
     },
   };

@@ -75,6 +75,8 @@ export const BOOK_FIELDS: readonly BookField[] = [
   predicted('lapse_ratio', 'ratio', 'retention'),
   predicted('cluster', 'cluster', 'cluster'),
   predicted('cluster_fit', 'share', 'cluster'),
+  predicted('p_repurchase', 'share', 'churn'),
+  predicted('p_label', 'share', 'label'),
 ];
 
 const BY_ID: ReadonlyMap<string, BookField> = new Map(BOOK_FIELDS.map((field) => [field.id, field]));

@@ -1,7 +1,7 @@
 import type { Shape } from './table.ts';
 
 /** The tables that saved models make, by their name in the scope: each is absent until it is made. */
-export const MODEL_TABLES = ['prediction', 'churn', 'retention', 'cluster'] as const;
+export const MODEL_TABLES = ['prediction', 'churn', 'retention', 'cluster', 'label'] as const;
 export type ModelTable = (typeof MODEL_TABLES)[number];
 
 export function isModelTable(name: string): name is ModelTable {
@@ -26,6 +26,8 @@ export interface Scope {
   readonly retention?: string | null;
   /** Name of the table of which cluster each customer is in, by the saved model; absent until it is made. */
   readonly cluster?: string | null;
+  /** Name of the table of who is likely to have the reader's own label, by the saved model; absent until it is made. */
+  readonly label?: string | null;
   readonly shape: Shape;
   /** Digits after the point in money, 0-9. */
   readonly scale: number;

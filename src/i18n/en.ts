@@ -10,6 +10,9 @@ import { predictions } from './en/predictions.ts';
 import { retention } from './en/retention.ts';
 import { clusters } from './en/clusters.ts';
 import { clusterTraits } from './en/cluster-traits.ts';
+import { churn } from './en/churn.ts';
+import { label } from './en/label.ts';
+import { model } from './en/model.ts';
 import { filter } from './en/filter.ts';
 import { overview } from './en/overview.ts';
 import { customers } from './en/customers.ts';
@@ -32,6 +35,9 @@ export const en = {
   ...retention,
   ...clusters,
   ...clusterTraits,
+  ...churn,
+  ...label,
+  ...model,
   ...filter,
   ...overview,
   ...customers,

@@ -10,6 +10,9 @@ import { predictions } from './zh-CN/predictions.ts';
 import { retention } from './zh-CN/retention.ts';
 import { clusters } from './zh-CN/clusters.ts';
 import { clusterTraits } from './zh-CN/cluster-traits.ts';
+import { churn } from './zh-CN/churn.ts';
+import { label } from './zh-CN/label.ts';
+import { model } from './zh-CN/model.ts';
 import { filter } from './zh-CN/filter.ts';
 import { overview } from './zh-CN/overview.ts';
 import { customers } from './zh-CN/customers.ts';
@@ -33,6 +36,9 @@ export const zhCN = {
   ...retention,
   ...clusters,
   ...clusterTraits,
+  ...churn,
+  ...label,
+  ...model,
   ...filter,
   ...overview,
   ...customers,

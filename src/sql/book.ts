@@ -43,7 +43,8 @@ const TABLES = {
   churn: 'l',
   retention: 't',
   cluster: 'k',
-} as const;
+  label: 'o',
+} as const satisfies Record<BookField['from'], string>;
 
 /**
  * The rows of a window, in order. The customers are found first, by their sort keys alone, then their cells: each table gives the rows of

@@ -1,8 +1,10 @@
+import { churnFeatures, type ChurnModel } from '../domain/churn-model.ts';
 import type { Filter } from '../domain/filter.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Cells, Statement } from '../domain/statement.ts';
 import { provides } from '../domain/table.ts';
 import { filterCondition } from './filter.ts';
+import { profilePlan } from './profile.ts';
 import { ident, join, raw, sql, timestamp } from './statement.ts';
 
 /** A past day and the window after it in which an order means that the customer stayed; days `YYYY-MM-DD`. */
@@ -36,12 +38,30 @@ WHERE p.r_days < ${activeDays}
 ORDER BY p.customer`;
 }
 
-/** Makes the table `name` from what the model gave back: `customer INTEGER, p_churn DOUBLE, reason_1, reason_2, reason_3 INTEGER`. */
-export function churnTable(name: string, columns: string): Statement {
-  const reason = (i: number) =>
-    sql<never>`CASE WHEN NOT isnan(${ident(`reason_${i}`)}) THEN ${ident(`reason_${i}`)}::INTEGER END AS ${ident(`reason_${i}`)}`;
-  return sql`CREATE OR REPLACE TABLE ${ident(name)} AS
-SELECT customer, p_churn, ${reason(1)}, ${reason(2)}, ${reason(3)} FROM ${ident(columns)} ORDER BY customer`;
+/** A snapshot's rows, and the steps that make the profile that they are read from. */
+export interface SnapshotPlan {
+  readonly profile: string;
+  readonly steps: readonly Statement[];
+  readonly temporary: readonly string[];
+  readonly rows: Statement<Cells & { readonly customer: number }>;
+}
+
+/**
+ * A snapshot of the past with a profile of its own, made as of its own cut-off: a feature cannot look past it, because nothing that the
+ * features are read from was told of a later day. Throws for a feature that is not known to be dated.
+ */
+export function snapshotPlan(
+  name: string,
+  features: readonly string[],
+  window: SnapshotWindow,
+  { activeDays, shape, scale }: Pick<ChurnModel, 'activeDays'> & Pick<Scope, 'shape' | 'scale'>,
+): SnapshotPlan {
+  const dated: ReadonlySet<string> = new Set<string>(churnFeatures(shape));
+  const undated = features.filter((id) => !dated.has(id));
+  if (undated.length > 0) throw new Error(`not known as of a past day: ${undated.join(', ')}`);
+  const profile = `${name}_${window.cutoff.replaceAll('-', '')}`;
+  const { steps, temporary } = profilePlan({ asOf: window.cutoff, shape, scale }, profile);
+  return { profile, steps, temporary, rows: snapshotRows(profile, features, window, activeDays) };
 }
 
 /** A customer with her chance to leave; reasons number the model's features from 1, negative where they speak against leaving. */

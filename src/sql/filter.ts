@@ -30,6 +30,7 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     churn: [],
     retention: [],
     cluster: [],
+    label: [],
   };
   const parts: Statement<never>[] = [];
   for (const condition of filter) {
@@ -47,6 +48,7 @@ export function filterCondition(filter: Filter, scope: Scope, inside?: 'profile'
     churn: scope.churn ?? null,
     retention: scope.retention ?? null,
     cluster: scope.cluster ?? null,
+    label: scope.label ?? null,
   };
   for (const from of ['rfm', 'profile', 'customer', ...MODEL_TABLES] as const) {
     if (tests[from].length === 0) continue;

@@ -23,12 +23,13 @@ import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
 import { churn } from './churn.svelte.ts';
 import { clusters } from './cluster.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
+import { label } from './label.svelte.ts';
 import { predictions } from './predictions.svelte.ts';
 import { query } from './query.ts';
 import { retention } from './retention.svelte.ts';
 
 /** The saved models whose tables become fields of the customer book, by their name in the scope. */
-const MODELS = { prediction: predictions, churn, retention, cluster: clusters } as const satisfies Record<
+const MODELS = { prediction: predictions, churn, retention, cluster: clusters, label } as const satisfies Record<
   ModelTable,
   unknown
 >;

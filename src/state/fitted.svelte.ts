@@ -9,6 +9,8 @@ import { documentsOf, saveDocument, versionsOf } from '../store/workspaces.ts';
 import type { Plan } from '../../workers/engine/api.ts';
 import { query } from './query.ts';
 
+export type { DriftReport, VerdictReport } from '../../workers/compute/api/contest.ts';
+
 /** `idle` before anything was asked, `running` while the model is fitted. */
 export type FittedStatus = 'idle' | 'running' | 'ready' | 'cancelled' | 'failed';
 
@@ -28,6 +30,18 @@ export interface Learned<Memory> extends Document {
   readonly asOf: string;
   readonly data: string;
   readonly memory: Memory;
+}
+
+/** Where a result's model was learned: the day, the data, and how many times it had learned by then. */
+export interface Origin {
+  readonly asOf: string;
+  /** The first signs of the hash by which the data are named. */
+  readonly hash: string;
+  readonly version: number;
+}
+
+export function originOf({ asOf, data, version }: Learned<unknown>): Origin {
+  return { asOf, hash: contentKey(data).slice(0, 8), version };
 }
 
 /**
@@ -72,6 +86,11 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
   /** True where the data have what the model asks for. */
   applies(scope: Scope): boolean {
     return scope.shape.orders !== undefined;
+  }
+
+  /** What the table is made from besides the model: a hash of the data. */
+  protected data(scope: Scope): string {
+    return scope.profile;
   }
 
   get status(): FittedStatus {
@@ -134,7 +153,7 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
 
   /** Has the next look learn from the scope's own data, whatever was learned before. */
   learnAgain(scope: Scope): void {
-    this.#anew = scope.profile;
+    this.#anew = this.data(scope);
     this.#asked = '';
   }
 
@@ -161,7 +180,7 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
     const before = content === this.#learnedBy ? this.#learned : await this.#learnedWith(content);
     const { kind, id } = this.#nameOfLearned(content);
     const version = 1 + (before.at(-1)?.version ?? 0);
-    const learned: Learned<Memory> = { kind, id, version, asOf: scope.asOf, data: scope.profile, memory };
+    const learned: Learned<Memory> = { kind, id, version, asOf: scope.asOf, data: this.data(scope), memory };
     await saveDocument(this.#workspace, learned);
     if (content === this.#learnedBy) this.#learned = [...before, learned];
     return learned;
@@ -193,7 +212,7 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
   }
 
   #learnedBefore(scope: Scope): Learned<Memory> | null {
-    return this.#anew === scope.profile ? null : this.choose(this.#learned, scope);
+    return this.#anew === this.data(scope) ? null : this.choose(this.#learned, scope);
   }
 
   /** The newest that any version of the model has learned, whatever it was asked; null before the first fit. */
@@ -259,8 +278,9 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
   }
 
   #tableOf(scope: Scope): string {
-    const from = this.#learnedBefore(scope)?.data ?? scope.profile;
-    return `${this.prefix}_${contentKey(`${scope.profile}|${this.content(this.#model)}|${from}`).slice(0, 16)}`;
+    const data = this.data(scope);
+    const from = this.#learnedBefore(scope)?.data ?? data;
+    return `${this.prefix}_${contentKey(`${data}|${this.content(this.#model)}|${from}`).slice(0, 16)}`;
   }
 }
 

@@ -2,6 +2,7 @@ import { BOOK_FIELDS, type FieldUnit } from '../domain/book-field.ts';
 import type { Condition } from '../domain/filter.ts';
 import { rfmClassKey, type RfmNames } from '../domain/rfm-class.ts';
 import { formatDate, formatMoney, formatMonth, formatNumber, formatShare } from '../i18n/format.ts';
+import { ownName } from '../i18n/field-name.ts';
 import { isKey, t } from '../i18n/text.ts';
 import { clusterWords, type ClusterLook } from './cluster-look.ts';
 
@@ -18,8 +19,10 @@ export interface Conventions {
   readonly clusters?: ReadonlyMap<number, ClusterLook>;
 }
 
-/** What a field is called: as a feature, else as a filter, else its own name. */
+/** What a field is called: by the reader's own definition, else as a feature, else as a filter, else its own name. */
 export function fieldWords(field: string): string {
+  const own = ownName(field);
+  if (own !== null) return own;
   for (const key of [`features.${field}`, `filter.${field}`, `customers.field.${field}`]) if (isKey(key)) return t(key);
   return field;
 }

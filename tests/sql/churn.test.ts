@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { churnFeatures } from '../../src/domain/churn-model.ts';
 import type { Scope } from '../../src/domain/scope.ts';
-import { churnTable, riskList, riskSums, snapshotRows } from '../../src/sql/churn.ts';
-import { profilePlan } from '../../src/sql/profile.ts';
+import { riskList, riskSums, snapshotPlan } from '../../src/sql/churn.ts';
+import { reasonsOf, scoredAbove, scoredTable } from '../../src/sql/scored.ts';
 import { openTestEngine, type TestEngine } from '../duckdb.ts';
 import { addRows, FULL, makeTables } from './company.ts';
 
@@ -14,9 +14,10 @@ describe('snapshots of the past', () => {
   let engine: TestEngine;
 
   function rows() {
-    const { steps } = profilePlan({ asOf: CUTOFF, shape: FULL, scale: 2 }, 'p');
-    for (const step of steps) engine.run(step);
-    return engine.run(snapshotRows('p', churnFeatures(FULL), { cutoff: CUTOFF, label: LABEL }, 365));
+    const window = { cutoff: CUTOFF, label: LABEL };
+    const plan = snapshotPlan('p', churnFeatures(FULL), window, { activeDays: 365, shape: FULL, scale: 2 });
+    for (const step of plan.steps) engine.run(step);
+    return engine.run(plan.rows);
   }
 
   beforeAll(async () => {
@@ -52,13 +53,29 @@ describe('snapshots of the past', () => {
     expect(after.map(without)).toEqual(before.map(without));
     expect([before[0]!.churned, after[0]!.churned]).toEqual([1, 0]);
     expect(churnFeatures(FULL)).not.toContain('level');
+    const tried = () =>
+      snapshotPlan(
+        'p',
+        ['r_days', 'level'],
+        { cutoff: CUTOFF, label: LABEL },
+        { activeDays: 365, shape: FULL, scale: 2 },
+      );
+    expect(tried).toThrow('not known as of a past day: level');
   });
 
   it('list whom to call by what is at stake', () => {
-    engine.run(`CREATE TABLE given AS SELECT * FROM (VALUES (0, 0.2::DOUBLE, 3::DOUBLE, -1::DOUBLE, 'nan'::DOUBLE),
-      (1, 0.9::DOUBLE, 2::DOUBLE, 'nan'::DOUBLE, 'nan'::DOUBLE)) t(customer, p_churn, reason_1, reason_2, reason_3)`);
-    engine.run(churnTable('churn_x', 'given'));
-    const scope: Scope = { asOf: CUTOFF, profile: 'p', rfm: null, shape: FULL, scale: 2 };
+    const nan = "'nan'::DOUBLE";
+    const rest = (reasons: string) =>
+      `${nan} AS label, ${reasons}, ${[3, 4, 5].map((k) => `${nan} AS reason_${k}, ${nan} AS part_${k}`).join()}, 0.1::DOUBLE AS others`;
+    engine.run(`CREATE TABLE given AS
+      SELECT 0 AS customer, 0.2::DOUBLE AS p, ${rest(`3::DOUBLE AS reason_1, 0.7::DOUBLE AS part_1, -1::DOUBLE AS reason_2, -0.5::DOUBLE AS part_2`)}
+      UNION ALL SELECT 1, 0.9, ${rest(`2, 1.5, ${nan}, ${nan}`)}`);
+    engine.run(scoredTable('churn_x', 'given', 'p_churn'));
+    expect(engine.run(reasonsOf('churn_x', 'p_churn', 0))).toMatchObject([
+      { p: 0.2, label: null, reason_1: 3, part_1: 0.7, reason_2: -1, part_2: -0.5, reason_3: null, others: 0.1 },
+    ]);
+    expect(engine.run(scoredAbove('churn_x', 'p_churn', 0.9))).toEqual([{ n: 1 }]);
+    const scope: Scope = { asOf: CUTOFF, profile: 'p_20240101', rfm: null, shape: FULL, scale: 2 };
     const list = engine.run(riskList('churn_x', 5, [], scope));
     // 0.9 x 40 stands before 0.2 x 50.
     expect(list.map(({ customer, m_365d, reason_1, reason_2 }) => [customer, m_365d, reason_1, reason_2])).toEqual([

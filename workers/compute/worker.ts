@@ -3,6 +3,8 @@ import type { ComputeApi, EngineDoor } from './api/compute.ts';
 import { runChurn } from './tasks/churn.ts';
 import { runRetention } from './tasks/retention.ts';
 import { runClusterColumns, runClusters } from './tasks/cluster.ts';
+import { runLabel } from './tasks/label.ts';
+import { runScore } from './tasks/score.ts';
 import { snapshotsOf } from './tasks/snapshots.ts';
 import { runValue } from './tasks/value.ts';
 
@@ -30,6 +32,8 @@ const api: ComputeApi = {
   retention: (task, progress) => runRetention(engine, task, progress),
   clusters: (task, progress) => runClusters(engine, task, progress),
   clusterColumns: (task) => runClusterColumns(engine, task),
+  label: (task, progress) => runLabel(engine, task, progress),
+  score: (task, progress) => runScore(engine, task, progress),
 };
 
 expose(api);

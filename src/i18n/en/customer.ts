@@ -29,6 +29,7 @@ export const customer = {
   'customer.predicted': 'What to expect of her',
   'customer.predicted-about': '{model}, {weeks} ahead, version {n} of the model.',
   'customer.predicted-check': 'How well the model foresees',
+  'customer.why-chance': 'What makes up: {what}',
   'customer.timeline': 'What happened',
   'customer.timeline-about': 'Newest first, only what happened before {day}.',
   'customer.timeline-undated': 'Nothing in these files has a date, so there is no history to tell.',

@@ -67,6 +67,7 @@ export const customers = {
   'customers.field.predicted.lapse_ratio': 'Silence ÷ lapse point',
   'customers.field.predicted.cluster': 'Cluster',
   'customers.field.predicted.cluster_fit': 'Fit to her cluster',
+  'customers.field.predicted.p_repurchase': 'Chance to order again',
   'customers.unit-days': 'days',
   'customers.unit-years': 'years',
   'customers.unit-hours': 'hours',

@@ -2,7 +2,7 @@
 export const predictions = {
   'predictions.title': 'Predictions',
   'predictions.about':
-    'What each customer will be worth, and who will come back: from when they bought, not from who they are.',
+    'What each customer will be worth, who is likely to leave, and a question of your own: each with its proof and its doubts.',
   'predictions.empty-title': 'No orders to learn from',
   'predictions.empty-text':
     'Predictions need orders with a customer and a time; with amounts they are worth money too. Add them, or say on the Sources page which columns they are.',
@@ -181,70 +181,7 @@ export const predictions = {
 
   'predictions.tab-value': 'What they will be worth',
   'predictions.tab-churn': 'Who is likely to leave',
-  'predictions.churn-running': 'Building snapshots of the past, and learning who did not come back …',
-  'predictions.churn-question': 'Which customers will not order in the next {n} days?',
-  'predictions.churn-data':
-    'Learned from {n} snapshots of the past ({cutoffs}), judged on {test}: {features} features, each computed only from what was known on its day. Attributes without a date, such as the level, are left out.',
-  'predictions.churn-horizon': 'Will not order within',
-  'predictions.churn-active': 'Asked about: last order within',
-  'predictions.churn-expected': 'Expected to leave',
-  'predictions.churn-expected-proof':
-    'Sum over the customers asked about of the chance not to order in the days ahead.',
-  'predictions.churn-likely': 'More likely to leave than to stay',
-  'predictions.churn-likely-proof': 'Customers with a chance to leave above one half.',
-  'predictions.churn-at-stake': 'Yearly spending at stake',
-  'predictions.churn-at-stake-proof': 'Sum of chance to leave × net paid amount of the last 365 days.',
-  'predictions.churn-found':
-    '{model} tells apart who leaves and who stays with AUC {auc}, on {rows} customers and a time that it had not seen; in the tenth most at risk, {lift} times as many left as among all.',
-  'predictions.churn-beats': 'The plain rule “silent for longest” reaches {recency}: the model is worth its trouble.',
-  'predictions.churn-not-better':
-    'The plain rule “silent for longest” reaches {recency}: the model adds next to nothing. Sort by days since the last order instead.',
-  'predictions.churn-drifted':
-    'In the past {training} left, in the later snapshot {test}: the season or the business has changed, so that probabilities may be off although the order holds.',
-  'predictions.churn-one-feature': 'One feature decides almost alone. Check that it does not tell the answer.',
-  'predictions.refused-churn-too-short':
-    'There are {days} days of orders; {needed} are needed to learn from one stretch of the past and to be judged on another. Choose a shorter window, or add older files.',
-  'predictions.refused-churn-too-few-rows':
-    'Too few customers to learn from: of {rows} in a part, only {rarer} are in the rarer group, and {needed} are needed. Choose another window.',
-  'predictions.refused-churn-one-class':
-    'In these windows everybody left or nobody did ({rows} customers): there is nothing to tell apart. Choose another window.',
-  'predictions.refused-churn-no-columns': 'No numeric feature is available to learn from.',
-  'predictions.refused-churn-no-convergence': 'The search for the best fit did not settle. Choose another window.',
-  'predictions.refused-churn-failed': 'The model could not be judged on these data. Choose another window.',
-  'predictions.risk-title': 'Whom to call first',
-  'predictions.risk-about':
-    'The {n} customers with most at stake: chance to leave × spending of the last 365 days. ▲ speaks for leaving, ▼ for staying.',
-  'predictions.risk-proof':
-    'Reasons are the three features that moved this customer’s score most against the average: ▲ towards leaving, ▼ towards staying. They describe the model, not causes.',
-  'predictions.p-churn': 'Chance to leave',
-  'predictions.paid-lately': 'Paid, 365 days',
-  'predictions.why': 'Why',
-  'predictions.board-title': 'Leaderboard',
-  'predictions.board-about':
-    'Two models and two rules that need none, on customers and a time that none of them had seen.',
-  'predictions.board-proof':
-    'Half of the customers train, a fifth calibrates, the rest judges, and the judging snapshot is later than all training windows. AUC: the chance that someone who leaves ranks above someone who stays. Brier skill: 1 − Brier score / that of the base rate.',
-  'predictions.contestant': 'Model',
-  'predictions.contestant-boosted-trees': 'Boosted trees',
-  'predictions.contestant-logistic': 'Logistic regression',
-  'predictions.contestant-recency': 'Rule: silent for longest',
-  'predictions.contestant-base-rate': 'Rule: everybody alike',
-  'predictions.average-precision': 'Average precision',
-  'predictions.brier-skill': 'Brier skill',
-  'predictions.log-loss': 'Log loss',
-  'predictions.top-lift': 'Lift, top tenth',
-  'predictions.calibration-title': 'Do the probabilities come true?',
-  'predictions.calibration-about': 'Each dot is a tenth of the customers; on the dotted line they come true exactly.',
-  'predictions.calibration-predicted': 'Predicted chance to leave',
-  'predictions.churned-share': 'Really left',
-  'predictions.lift-title': 'How good is the top of the list?',
-  'predictions.lift-about': 'Customers in tenths, most at risk first.',
-  'predictions.tenth': 'Tenth',
-  'predictions.lift': 'Lift',
-  'predictions.gain': 'Of all who left',
-  'predictions.importance-title': 'What counts',
-  'predictions.importance-about':
-    'How much the AUC falls when a feature is shuffled among customers. Features that say the same share their worth.',
-  'predictions.feature': 'Feature',
-  'predictions.auc-fall': 'Fall of the AUC',
+  'predictions.tab-label': 'Your own label',
+  'predictions.refits':
+    'A value is an estimate of the whole history, so this model is fitted again whenever the data or the day change.',
 } as const;

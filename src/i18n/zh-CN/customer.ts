@@ -29,6 +29,7 @@ export const customer = {
   'customer.predicted': '对这位客户的预期',
   'customer.predicted-about': '{model}，预测期 {weeks}，模型版本 {n}。',
   'customer.predicted-check': '模型预测得准不准',
+  'customer.why-chance': '{what}怎样得来',
   'customer.timeline': '时间线',
   'customer.timeline-about': '从新到旧，只含 {day} 之前发生的事。',
   'customer.timeline-undated': '这些文件里没有日期，因此没有经过可讲。',

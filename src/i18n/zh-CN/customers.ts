@@ -66,6 +66,7 @@ export const customers = {
   'customers.field.predicted.lapse_ratio': '沉默 ÷ 流失点',
   'customers.field.predicted.cluster': '聚类',
   'customers.field.predicted.cluster_fit': '与聚类的贴合度',
+  'customers.field.predicted.p_repurchase': '复购概率',
   'customers.unit-days': '天',
   'customers.unit-years': '岁',
   'customers.unit-hours': '小时',

@@ -2,7 +2,7 @@ import type { predictions as en } from '../en/predictions.ts';
 
 export const predictions = {
   'predictions.title': '预测',
-  'predictions.about': '每位客户将来值多少、谁会回来：只看购买的时间与金额，不看身份。',
+  'predictions.about': '每位客户将来值多少、谁可能离开，以及您自己的问题：每个答案都附检验与疑点。',
   'predictions.empty-title': '没有可供学习的订单',
   'predictions.empty-text':
     '预测需要带客户和时间的订单，有金额才能换算成价值。请添加数据，或在“数据源”页说明哪些列是订单。',
@@ -162,65 +162,6 @@ export const predictions = {
 
   'predictions.tab-value': '将来值多少',
   'predictions.tab-churn': '谁可能离开',
-  'predictions.churn-running': '正在还原过去的快照，学习谁没有再来……',
-  'predictions.churn-question': '哪些客户在未来 {n} 天内不会下单？',
-  'predictions.churn-data':
-    '从过去 {n} 个快照（{cutoffs}）学习，用 {test} 的快照检验；共 {features} 个特征，每个只用当天已知的数据计算。会员等级等没有日期的属性不参与。',
-  'predictions.churn-horizon': '多久内不再下单',
-  'predictions.churn-active': '只看末单在此之内的客户',
-  'predictions.churn-expected': '预计离开',
-  'predictions.churn-expected-proof': '对所看客户在未来期间内不下单的概率求和。',
-  'predictions.churn-likely': '离开比留下更可能',
-  'predictions.churn-likely-proof': '流失概率大于一半的客户数。',
-  'predictions.churn-at-stake': '面临风险的年消费',
-  'predictions.churn-at-stake-proof': '流失概率 × 近 365 天净支付金额，求和。',
-  'predictions.churn-found':
-    '{model}区分去留的 AUC 为 {auc}（在 {rows} 位它没见过的客户、没见过的时间上）；风险最高的十分之一里，离开的比例是总体的 {lift} 倍。',
-  'predictions.churn-beats': '“多久没买”这条简单规则为 {recency}：模型值得用。',
-  'predictions.churn-not-better': '“多久没买”这条简单规则已有 {recency}：模型几乎没有增益，直接按距末单天数排序即可。',
-  'predictions.churn-drifted':
-    '过去的流失率为 {training}，检验期为 {test}：季节或业务已变，排序仍可用，概率可能有偏差。',
-  'predictions.churn-one-feature': '几乎由一个特征单独决定。请检查它是否泄露了答案。',
-  'predictions.refused-churn-too-short':
-    '订单只有 {days} 天，至少需要 {needed} 天，才能用一段过去学习、用另一段检验。请缩短期限，或加入更早的文件。',
-  'predictions.refused-churn-too-few-rows':
-    '可学习的客户太少：某一部分 {rows} 位客户中，较少的一类只有 {rarer} 位，至少需要 {needed} 位。请换一个期限。',
-  'predictions.refused-churn-one-class':
-    '在这些期限内，所有人都离开或都没离开（{rows} 位客户），没有可区分的。请换一个期限。',
-  'predictions.refused-churn-no-columns': '没有可供学习的数值特征。',
-  'predictions.refused-churn-no-convergence': '模型搜索没有收敛。请换一个期限。',
-  'predictions.refused-churn-failed': '模型在这些数据上无法检验。请换一个期限。',
-  'predictions.risk-title': '先联系谁',
-  'predictions.risk-about': '风险金额最高的 {n} 位客户：流失概率 × 近 365 天消费。▲ 指向离开，▼ 指向留下。',
-  'predictions.risk-proof':
-    '原因是把这位客户的得分推离平均最多的三个特征：▲ 推向离开，▼ 推向留下。它们说明的是模型，不是因果。',
-  'predictions.p-churn': '流失概率',
-  'predictions.paid-lately': '近 365 天支付',
-  'predictions.why': '原因',
-  'predictions.board-title': '模型排行',
-  'predictions.board-about': '两个模型和两条不用学的规则，在都没见过的客户和时间上比较。',
-  'predictions.board-proof':
-    '一半客户用于训练，五分之一用于校准，其余用于检验，且检验快照晚于所有训练期限。AUC：随机一位离开者排在一位留下者之前的概率。Brier 技巧分：1 − Brier 分 ÷ 基准率的 Brier 分。',
-  'predictions.contestant': '模型',
-  'predictions.contestant-boosted-trees': '提升树',
-  'predictions.contestant-logistic': '逻辑回归',
-  'predictions.contestant-recency': '规则：多久没买',
-  'predictions.contestant-base-rate': '规则：人人相同',
-  'predictions.average-precision': '平均精度',
-  'predictions.brier-skill': 'Brier 技巧分',
-  'predictions.log-loss': '对数损失',
-  'predictions.top-lift': '前十分之一提升度',
-  'predictions.calibration-title': '概率说得准吗？',
-  'predictions.calibration-about': '每个点是十分之一的客户；落在虚线上即完全应验。',
-  'predictions.calibration-predicted': '预测流失概率',
-  'predictions.churned-share': '实际离开',
-  'predictions.lift-title': '名单的前端有多准？',
-  'predictions.lift-about': '客户按风险从高到低分为十份。',
-  'predictions.tenth': '第几份',
-  'predictions.lift': '提升度',
-  'predictions.gain': '占全部离开者',
-  'predictions.importance-title': '什么在起作用',
-  'predictions.importance-about': '把某个特征在客户之间打乱后 AUC 下降多少。含义相同的特征会分摊作用。',
-  'predictions.feature': '特征',
-  'predictions.auc-fall': 'AUC 下降',
+  'predictions.tab-label': '自有标签',
+  'predictions.refits': '价值是对全部历史的估计，数据或基准日一变就重新拟合。',
 } as const satisfies Record<keyof typeof en, unknown>;

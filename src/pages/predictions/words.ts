@@ -1,7 +1,6 @@
 import type { RungName } from '../../domain/value-model.ts';
-import { formatNumber, formatShare } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.ts';
-import type { ChurnRefusal, ChurnReport } from '../../state/churn.svelte.ts';
 import type { ValueReport } from '../../state/predictions.svelte.ts';
 
 /** How far the figures can be trusted, by the hold-out: `none` where nothing was held out. */
@@ -85,48 +84,4 @@ export function parameterName(name: string): string {
 /** A count that need not be whole: 12 or 12.3. */
 export function formatOrders(value: number): string {
   return formatNumber(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
-}
-
-/** Why nothing could be learned about leaving. */
-export function churnRefusal({ reason, detail }: ChurnRefusal): string {
-  return t(`predictions.refused-churn-${reason}`, detail);
-}
-
-/** By how much a model must beat recency alone in AUC before it is worth its trouble. */
-const WORTH = 0.005;
-
-/** What the churn model found and what to beware of, in full sentences. */
-export function churnFindings({
-  leaderboard,
-  chosen,
-  trainingRate,
-  testRate,
-  rows,
-  importance,
-}: ChurnReport): string[] {
-  const best = leaderboard.find(({ name }) => name === chosen);
-  const recency = leaderboard.find(({ name }) => name === 'recency');
-  if (!best) return [];
-  const auc = (value: number): string => formatNumber(value, 3);
-  const said = [
-    t('predictions.churn-found', {
-      model: t(`predictions.contestant-${chosen}`),
-      auc: auc(best.auc),
-      rows: rows.test,
-      lift: best.topLift,
-    }),
-  ];
-  if (recency) {
-    const worth = best.auc > recency.auc + WORTH;
-    said.push(
-      worth
-        ? t('predictions.churn-beats', { recency: auc(recency.auc) })
-        : t('predictions.churn-not-better', { recency: auc(recency.auc) }),
-    );
-  }
-  if (Math.abs(testRate - trainingRate) > 0.05)
-    said.push(t('predictions.churn-drifted', { training: formatShare(trainingRate), test: formatShare(testRate) }));
-  const [first] = importance;
-  if (first && first.mean > 0.3) said.push(t('predictions.churn-one-feature'));
-  return said;
 }

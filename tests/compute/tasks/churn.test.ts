@@ -12,8 +12,8 @@ import type { ChurnReport } from '../../../workers/compute/api/churn.ts';
 import { areaUnderRoc } from '../../../workers/compute/models/ranking-metrics.ts';
 import { scoreCurve } from '../../../workers/compute/models/score-curve.ts';
 import { learnChurn, runChurn } from '../../../workers/compute/tasks/churn.ts';
-import { partOf, type ChurnRows } from '../../../workers/compute/tasks/churn-data.ts';
-import { writeColumns } from '../../../workers/compute/tasks/columns.ts';
+import { partOf } from '../../../workers/compute/tasks/churn-data.ts';
+import { writeColumns, type LabelledRows } from '../../../workers/compute/tasks/columns.ts';
 import { snapshotsOf } from '../../../workers/compute/tasks/snapshots.ts';
 import { seededRandom } from '../../../workers/compute/math/random.ts';
 import { openTestEngine, type TestEngine } from '../../duckdb.ts';
@@ -53,13 +53,13 @@ describe('snapshots', () => {
 });
 
 describe('learning', () => {
-  const rows = (n: number, seed: number, all?: number): ChurnRows => {
+  const rows = (n: number, seed: number, all?: number): LabelledRows => {
     const random = seededRandom(seed);
     const recency = Float64Array.from({ length: n }, () => random.integer(300));
     const noise = Float64Array.from({ length: n }, () => random.normal());
-    const churned = recency.map((days) => all ?? (random.uniform() < days / 300 ? 1 : 0));
+    const label = recency.map((days) => all ?? (random.uniform() < days / 300 ? 1 : 0));
     const table = { names: ['r_days', 'noise'], columns: [recency, noise] };
-    return { customer: Float64Array.from({ length: n }, (_, i) => i), churned, table };
+    return { customer: Float64Array.from({ length: n }, (_, i) => i), label, table };
   };
   const task = { features: ['r_days', 'noise'], recency: 'r_days', seed: 1 };
 
@@ -130,7 +130,7 @@ describe('the demo company', () => {
       () => undefined,
     );
     if (!answer.ok) throw new Error(answer.reason);
-    report = answer;
+    report = answer.report;
   }, 300_000);
 
   it('ranks those who will not order better than recency alone, on other customers and a later time', () => {
@@ -148,7 +148,7 @@ describe('the demo company', () => {
   it('recovers the planted churners among today’s customers', () => {
     const table = tableFromIPC(given.get('given')!);
     const customers = table.getChild('customer')!.toArray() as Int32Array;
-    const p = table.getChild('p_churn')!.toArray() as Float64Array;
+    const p = table.getChild('p')!.toArray() as Float64Array;
     const { people, duplicates } = demo.truth;
     const byMember = new Map<string, number>();
     people.member.forEach((member, i) => member && byMember.set(member, i));

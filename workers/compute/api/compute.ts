@@ -1,7 +1,9 @@
 import type { Permitted } from '../../../src/domain/statement.ts';
-import type { ChurnRefusal, ChurnReport, ChurnTask, SnapshotReport, SnapshotTask } from './churn.ts';
 import type { RetentionReport, RetentionTask } from './retention.ts';
 import type { ClusterAnswer, ClusterColumnReport, ClusterColumnsTask, ClusterRefusal, ClusterTask } from './cluster.ts';
+import type { ChurnLearned, ChurnRefusal, ChurnTask, SnapshotReport, SnapshotTask } from './churn.ts';
+import type { ScoreReport, ScoreTask } from './contest.ts';
+import type { LabelLearned, LabelRefusal, LabelTask } from './label.ts';
 import type { ComputeStep } from './step.ts';
 import type { ValueReport, ValueTask } from './value.ts';
 
@@ -13,10 +15,13 @@ export interface ComputeApi {
   connect(engine: MessagePort): Promise<void>;
   value(task: ValueTask, progress: (step: ComputeStep) => void): Promise<ValueReport>;
   snapshots(task: SnapshotTask): Promise<SnapshotReport | ChurnRefusal>;
-  churn(task: ChurnTask, progress: (step: ComputeStep) => void): Promise<ChurnReport | ChurnRefusal>;
   retention(task: RetentionTask, progress: (step: ComputeStep) => void): Promise<RetentionReport>;
   clusters(task: ClusterTask, progress: (step: ComputeStep) => void): Promise<ClusterAnswer | ClusterRefusal>;
   clusterColumns(task: ClusterColumnsTask): Promise<ClusterColumnReport[]>;
+  churn(task: ChurnTask, progress: (step: ComputeStep) => void): Promise<ChurnLearned | ChurnRefusal>;
+  label(task: LabelTask, progress: (step: ComputeStep) => void): Promise<LabelLearned | LabelRefusal>;
+  /** Scores rows by what a churn or label model has learned before. */
+  score(task: ScoreTask, progress: (step: ComputeStep) => void): Promise<ScoreReport>;
 }
 
 /** What the compute worker may ask of the engine. */

@@ -1,4 +1,5 @@
-import { float64, int32, tableFromArrays, tableFromIPC, tableToIPC } from '@uwdata/flechette';
+import { float64, int32, tableFromArrays, tableFromIPC, tableToIPC, Type } from '@uwdata/flechette';
+import type { RawColumn, RawTable } from '../models/raw-table.ts';
 
 /** Number columns of equal length by name. */
 export type Columns<Name extends string> = Readonly<Record<Name, Float64Array>>;
@@ -12,6 +13,35 @@ export function readColumns<const Name extends string>(ipc: Uint8Array, names: r
     return [name, numbersOf(name, column.toArray() as ArrayLike<unknown>)] as const;
   });
   return Object.fromEntries(entries) as Columns<Name>;
+}
+
+/** Customers with their labels (NaN where not known) and features, whatever the columns are called: they come in this order. */
+export interface LabelledRows {
+  readonly customer: Float64Array;
+  readonly label: Float64Array;
+  readonly table: RawTable;
+}
+
+/** Reads `customer`, `label` and the features, which are called `names`. Throws for another number of columns. */
+export function readLabelled(ipc: Uint8Array, names: readonly string[]): LabelledRows {
+  const table = tableFromIPC(ipc);
+  const { fields } = table.schema;
+  if (fields.length !== names.length + 2)
+    throw new Error(
+      `${names.length} features asked, ${fields.length - 2} given: ${fields.map((one) => one.name).join(', ')}`,
+    );
+  const column = (at: number): RawColumn => {
+    const { name, type } = fields[at]!;
+    const values = table.getChildAt(at).toArray() as ArrayLike<unknown>;
+    if (type.typeId !== Type.Utf8 && type.typeId !== Type.LargeUtf8) return numbersOf(name, values);
+    return Array.from(values, (value) => (value === null || value === undefined ? null : String(value)));
+  };
+  const numbers = (at: number) => numbersOf(fields[at]!.name, table.getChildAt(at).toArray() as ArrayLike<unknown>);
+  return {
+    customer: numbers(0),
+    label: numbers(1),
+    table: { names, columns: names.map((_, j) => column(j + 2)) },
+  };
 }
 
 function numbersOf(name: string, values: ArrayLike<unknown>): Float64Array {
