@@ -125,3 +125,45 @@ describe.skipIf(!present('telco_churn', 'Telco-Customer-Churn.csv'))('Telco, per
       expect(await accessibilityFindings(page)).toEqual([]);
     }));
 });
+
+describe('a definition that cannot be computed', () => {
+  it('is said in words on Segments, with the convention in reach, and another one mends it', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      await give(
+        opened,
+        'orders.csv',
+        'order_id,customer_id,order_date,amount\nA1,c1,2024-01-02,10\nA2,c2,2024-02-03,20\n',
+      );
+      await page.locator('main a', { hasText: 'orders.csv' }).first().waitFor();
+      await bookReady(page);
+      // as a version of the page that knew no better might have saved it
+      await page.evaluate(async () => {
+        const open = indexedDB.open('zhike');
+        const db = await new Promise<IDBDatabase>((done) => (open.onsuccess = () => done(open.result)));
+        const write = db.transaction(['workspaces', 'documents'], 'readwrite');
+        const all = write.objectStore('workspaces').getAll();
+        const [{ id: workspace }] = await new Promise<{ id: string }[]>(
+          (done) => (all.onsuccess = () => done(all.result)),
+        );
+        const down = [4, 3, 2, 1];
+        const document = {
+          ...{ kind: 'rfm', id: 'rfm', version: 1, windowDays: null, frequency: 'orders', monetary: 'sum', levels: 5 },
+          ...{ scoreCut: 'fixed', fixed: { r: down, f: down, m: down }, split: 'median', inclusive: false },
+          ...{ names: 'classic', grid: 'rf', lost: false },
+        };
+        write.objectStore('documents').put({ workspace, kind: 'rfm', id: 'rfm', version: 1, document });
+        await new Promise((done) => (write.oncomplete = done));
+        db.close();
+      });
+      await page.reload();
+      await bookReady(page);
+      await go(page, '#/segments');
+      await page.getByText('This definition cannot be computed').waitFor();
+      expect(await page.locator('main .skeleton').count()).toBe(0);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await page.getByLabel('Scores are cut by').selectOption('quantile');
+      await page.getByText('Eight classes: how many').waitFor();
+      await bookReady(page);
+    }));
+});

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrderRule } from '../../src/domain/mapping.ts';
-import { TABLES, TABLE_NAMES } from '../../src/domain/table.ts';
+import { ageless, TABLES, TABLE_NAMES } from '../../src/domain/table.ts';
 import { canonicalPlan } from '../../src/sql/canonical.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
 import { openTestEngine, type TestEngine } from '../duckdb.ts';
@@ -261,6 +261,19 @@ describe('tables', () => {
     expect(engine.run(plan.period)).toEqual([
       { first: '2024-01-01 10:00:00', last: '2024-03-01 00:00:00', asOf: '2024-03-02' },
     ]);
+  });
+
+  it('take the day after the last registration where nothing else has a date, and none where nothing has', () => {
+    const roles = { no: 'customer_id', since: 'person.registered_at', born: 'person.birth' } as const;
+    const csv = 'no,since,born\nc1,2024-01-05 10:00:00,1990-01-01\nc2,2024-02-01 08:00:00,1991-01-01\n';
+    const plan = buildSmall(engine, { p: { csv, roles } });
+    expect(engine.run(plan.period)).toEqual([
+      { first: '2024-01-05 10:00:00', last: '2024-02-01 08:00:00', asOf: '2024-02-02' },
+    ]);
+    const { since: _, ...undated } = roles;
+    const none = buildSmall(engine, { p: { csv, roles: undated } });
+    expect(engine.run(none.period)).toEqual([{ first: null, last: null, asOf: null }]);
+    expect([...(ageless(none.shape).person ?? [])]).not.toContain('birth');
   });
 
   it('of an empty workspace are all there', () => {
