@@ -143,9 +143,8 @@ describe('a definition that cannot be computed', () => {
         const db = await new Promise<IDBDatabase>((done) => (open.onsuccess = () => done(open.result)));
         const write = db.transaction(['workspaces', 'documents'], 'readwrite');
         const all = write.objectStore('workspaces').getAll();
-        const [{ id: workspace }] = await new Promise<{ id: string }[]>(
-          (done) => (all.onsuccess = () => done(all.result)),
-        );
+        const found = await new Promise<{ id: string }[]>((done) => (all.onsuccess = () => done(all.result)));
+        const workspace = found[0]!.id;
         const down = [4, 3, 2, 1];
         const document = {
           ...{ kind: 'rfm', id: 'rfm', version: 1, windowDays: null, frequency: 'orders', monetary: 'sum', levels: 5 },
