@@ -34,8 +34,8 @@ export function demo(
   return running((id, engine) => engine.demo(id, customers, seed, proxy(progress)));
 }
 
-export function open(loads: readonly string[], progress: (step: Progress) => void): Running<void> {
-  return running((id, engine) => engine.open(id, loads, proxy(progress)));
+export function open(workspace: string, loads: readonly string[], progress: (step: Progress) => void): Running<void> {
+  return running((id, engine) => engine.open(id, workspace, loads, proxy(progress)));
 }
 
 export function query(statement: Permitted<unknown>): Running<Uint8Array> {

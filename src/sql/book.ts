@@ -131,7 +131,10 @@ export function joins(
       const name = table === 'customer' ? 'customer' : scope[table];
       if (!name) throw new Error(table === 'rfm' ? 'RFM needs orders' : 'nothing is predicted yet');
       const alias = raw(TABLES[table]);
-      const rows = only ? sql<never>`(SELECT * FROM ${ident(name)} WHERE ${only})` : ident(name);
+      const own = new Set(['customer', ...fields.filter(({ from }) => from === table).map(({ column }) => column)]);
+      // Named one by one: behind a condition on other tables even columns that nobody wants would be read.
+      const columns = join([...own].map((column) => ident(column)));
+      const rows = only ? sql<never>`(SELECT ${columns} FROM ${ident(name)} WHERE ${only})` : ident(name);
       return sql<never>`LEFT JOIN ${rows} AS ${alias} ON ${alias}.customer = ${to}.customer`;
     }),
     ' ',

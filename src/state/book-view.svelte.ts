@@ -79,7 +79,7 @@ class BookView {
       this.#pages = new Map();
       return;
     }
-    this.#wanted = [0, PAGE];
+    this.#wanted = [0, PAGE - 1];
     this.#countAll(listed);
     this.#fetch();
   }

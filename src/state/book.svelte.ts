@@ -104,7 +104,7 @@ class Book {
     this.#mappings = await documentsOf<Mapping>(workspace, 'mapping');
     this.#rfm = (await documentsOf<RfmDefinition>(workspace, 'rfm'))[0] ?? DEFAULT_RFM;
     const loads = [...new Set(this.#sources.map((source) => source.load))];
-    if (loads.length > 0) await jobs.watch('open', '', (progress) => engine.open(loads, progress));
+    if (loads.length > 0) await jobs.watch('open', '', (progress) => engine.open(workspace, loads, progress));
     // What cannot be computed is the book's own trouble, told on its pages: the workspace is open all the same.
     await this.refresh().catch(() => undefined);
   }

@@ -66,12 +66,14 @@ class Session {
   async start(): Promise<void> {
     try {
       const { listWorkspaces } = await this.#store();
+      const booting = this.#boot(); // the store is read, and the reader of results fetched, while the engine starts
+      booting.catch(() => undefined);
       this.#workspaces = await listWorkspaces();
       const last = this.#workspaces[0];
       if (last) await this.open(last.id);
       else {
         this.#status = 'empty';
-        void this.#boot().catch((error: unknown) => this.#fail(error));
+        booting.catch((error: unknown) => this.#fail(error));
       }
     } catch (error) {
       this.#fail(error);
@@ -89,7 +91,7 @@ class Session {
     this.#already = [];
     this.#put(workspace);
     this.#status = 'ready';
-    const booting = this.#boot(); // the store is read, and the reader of results fetched, while the engine starts
+    const booting = this.#boot();
     prepareReader();
     booting.catch(() => undefined);
     await (await this.#openBook()).open(id, workspace.asOf);

@@ -63,6 +63,11 @@ export async function removeFile(name: string): Promise<void> {
   });
 }
 
+/** What a derived table is called, from the name of its file. */
+export function derivedName(file: string): string {
+  return file.replace(/^derived:/, '');
+}
+
 /** Names of derived files of a workspace, newest first. */
 export async function derivedFiles(workspace: string): Promise<readonly string[]> {
   const files = await db.files.where('workspace').equals(workspace).toArray();

@@ -60,8 +60,8 @@ export interface EngineApi {
   load(id: string, file: File, progress: (step: Progress) => void): Promise<LoadResult>;
   /** Builds the demo company and loads its files. */
   demo(id: string, customers: number, seed: number, progress: (step: Progress) => void): Promise<readonly LoadResult[]>;
-  /** Attaches kept loads, so that their tables can be asked. */
-  open(id: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void>;
+  /** Attaches kept loads, so that their tables can be asked, and what is kept of the workspace's derived tables. */
+  open(id: string, workspace: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void>;
   /** Detaches loads that no workspace uses any more and forgets their bytes. */
   forget(loads: readonly string[]): Promise<void>;
   /** Takes up derived tables that are kept on the device; returns those that stand now. */

@@ -72,10 +72,7 @@ export class Database {
     await database.alive(db.instantiate(assets.wasm));
     URL.revokeObjectURL(address);
     await database.alive(db.open({ query: { queryPollingInterval: 60 } }));
-    await database.use(async (connection) => {
-      await connection.query(`SET memory_limit='${memoryLimit}'`);
-      for (const setting of LOCK) await connection.query(setting);
-    });
+    await database.use((connection) => connection.query([`SET memory_limit='${memoryLimit}'`, ...LOCK].join(';')));
     return database;
   }
 

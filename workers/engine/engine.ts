@@ -1,12 +1,12 @@
 import { loadAlias, type Reject } from '../../src/domain/source.ts';
 import type { Permitted } from '../../src/domain/statement.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
-import { openFile, removeFile } from '../../src/store/chunks.ts';
+import { derivedFiles, derivedName, openFile, removeFile } from '../../src/store/chunks.ts';
 import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, Progress } from './api.ts';
 import { Database } from './database.ts';
 import { demoFiles } from './demo.ts';
 import { Job, runScript, runStatement } from './execute.ts';
-import { attachFiles, detachFile } from './file.ts';
+import { detachFile, isAttached } from './file.ts';
 import { ingest } from './ingest/ingest.ts';
 import { Materialised } from './materialise.ts';
 import { warmUp } from './warm.ts';
@@ -15,6 +15,8 @@ import { rowsOf } from './rows.ts';
 /** The engine: one locked DuckDB, the loads attached to it, the tables derived from them. Long writes run one after another; queries run beside them. */
 export class Engine implements Omit<EngineApi, 'connect'> {
   #database: Promise<Database> | null = null;
+  /** The database once it has started. */
+  #stands: Database | null = null;
   #materialised: Promise<Materialised> | null = null;
   #version = '';
   #queue: Promise<unknown> = Promise.resolve();
@@ -26,12 +28,14 @@ export class Engine implements Omit<EngineApi, 'connect'> {
 
   async boot(assets: EngineAssets): Promise<EngineFacts> {
     (await this.#database?.catch(() => null))?.terminate();
+    this.#stands = null;
     const memoryLimit = memoryFor((navigator as { deviceMemory?: number }).deviceMemory);
     const opening = Database.open(assets, memoryLimit);
     this.#database = opening;
     this.#materialised = opening.then((database) => new Materialised(database, (work) => this.#whenIdle(work)));
     this.#materialised.catch(() => undefined);
-    this.#version = await (await opening).version();
+    this.#stands = await opening;
+    this.#version = await this.#stands.version();
     this.#touched = performance.now();
     this.#whenIdle(async () => warmUp(await opening));
     return { version: this.#version, memoryLimit };
@@ -67,17 +71,26 @@ export class Engine implements Omit<EngineApi, 'connect'> {
     );
   }
 
-  open(id: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void> {
+  open(id: string, workspace: string, loads: readonly string[], progress: (step: Progress) => void): Promise<void> {
     return this.#job(id, async (job) => {
-      const files = await Promise.all(loads.map((load) => openFile(`load:${load}`)));
-      const database = await this.#open();
+      // All files are fetched while the database still starts.
+      const missing = loads.filter((load) => !this.#stands || !isAttached(this.#stands, loadAlias(load)));
+      const kept = (await derivedFiles(workspace)).filter(
+        (file) => !this.#stands || !isAttached(this.#stands, `kept_${derivedName(file)}`),
+      );
+      const [files, derived] = await Promise.all([
+        Promise.all(missing.map((load) => openFile(`load:${load}`))),
+        Promise.all(kept.map((file) => openFile(file))),
+      ]);
+      const tables = await this.#tables();
       progress({ step: 'opening', done: 0, total: loads.length });
-      const found = loads.map((load, i) => {
+      const found = missing.map((load, i) => {
         const file = files[i];
         if (!file) throw new Error(`missing-load: ${load}`);
         return { alias: loadAlias(load), file };
       });
-      await attachFiles(database, found, job);
+      const also = kept.flatMap((name, i) => (derived[i] ? [{ name: derivedName(name), file: derived[i] }] : []));
+      await tables.open(found, also, job);
     });
   }
 

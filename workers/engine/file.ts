@@ -65,6 +65,11 @@ function attachedTo(database: Database): Set<string> {
   return names;
 }
 
+/** True when a file stands under that alias. */
+export function isAttached(database: Database, alias: string): boolean {
+  return attachedTo(database).has(alias);
+}
+
 /** Attaches a kept file read-only under its alias; nothing happens when it is attached already. */
 export function attachFile(database: Database, alias: string, file: File, job: Job): Promise<void> {
   return attachFiles(database, [{ alias, file }], job);

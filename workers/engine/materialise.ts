@@ -11,15 +11,21 @@ import { rowsOf } from './rows.ts';
 /** How many profiles and scorings stay in memory; the least recently used go first. */
 const KEPT = 12;
 
+/** Bytes of tables in memory beyond which those that are to be kept are kept at once, and no longer wait until nobody does. */
+const CROWDED = 400_000_000;
+
 /** Tables named by their content: same name, same rows. Made once, kept while there is room, and nowhere else cached. */
 export class Materialised {
   /** Everything that stands in the engine now; nothing else makes or drops derived tables. */
   readonly #made = new Set<string>();
   readonly #used = new Map<string, true>();
+  /** Tables that are to be kept on the device and still wait for that, with their workspaces. */
+  readonly #unkept = new Map<string, string>();
 
   constructor(
     readonly database: Database,
     readonly later: (work: () => Promise<void>) => void,
+    readonly crowded = CROWDED,
   ) {}
 
   /** Makes the plan's table unless it is there, in memory or kept on the device. */
@@ -38,8 +44,12 @@ export class Materialised {
       }
     });
     this.#made.add(plan.name);
-    if (plan.keep) this.later(() => this.#keep(plan.name, workspace));
+    if (plan.keep) {
+      this.#unkept.set(plan.name, workspace);
+      this.later(() => this.#keep(plan.name));
+    }
     await this.#forgetOldest();
+    await this.#makeRoom();
   }
 
   /** Numbers the customers: union-find over the plan's pairs, written as (node INTEGER, customer INTEGER). */
@@ -100,6 +110,18 @@ export class Materialised {
     }
   }
 
+  /** Attaches loads, and with them what is kept of all that was derived from them: opening is then one script. */
+  async open(
+    loads: readonly { readonly alias: string; readonly file: File }[],
+    derived: readonly { readonly name: string; readonly file: File }[],
+    job: Job,
+  ): Promise<void> {
+    const fresh = derived.filter(({ name }) => !this.#made.has(name));
+    const found = fresh.map(({ name, file }) => ({ alias: `kept_${name}`, file, view: name }));
+    await attachFiles(this.database, [...loads, ...found], job);
+    for (const { name } of fresh) this.#made.add(name);
+  }
+
   /** Takes up those of the named tables that are kept on the device; returns all that stand now. */
   async adopt(names: readonly string[], job: Job): Promise<string[]> {
     const missing = names.filter((name) => !this.#made.has(name));
@@ -113,11 +135,27 @@ export class Materialised {
     return names.filter((name) => this.#made.has(name));
   }
 
+  /** Where tables crowd the memory, writes those that wait to the device now: a kept file is a tenth of its table. */
+  async #makeRoom(): Promise<void> {
+    for (const name of this.#unkept.keys()) {
+      const [tables] = await rowsOf<{ bytes: number }>(
+        this.database,
+        sql`SELECT coalesce(sum(memory_usage_bytes), 0)::DOUBLE AS bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'`,
+        new Job(),
+      );
+      if (!tables || tables.bytes < this.crowded) return;
+      // What cannot be kept, for want of room on the device, stays in memory.
+      await this.#keep(name).catch(() => undefined);
+    }
+  }
+
   /** Writes a finished table to the device, and lets the compressed file stand for it in memory too. */
-  async #keep(name: string, workspace: string): Promise<void> {
+  async #keep(name: string): Promise<void> {
     const { database } = this;
     const job = new Job();
-    if (!this.#made.has(name)) return;
+    const workspace = this.#unkept.get(name);
+    this.#unkept.delete(name);
+    if (workspace === undefined || !this.#made.has(name)) return;
     const alias = `kept_${name}`;
     const pieces = await writeFile(
       database,
