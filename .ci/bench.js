@@ -1,6 +1,6 @@
 import { checkNode, installDependencies, run } from './install.js';
 
-// Builds the app, the bench page and the bench script, then runs it: npm run bench [-- --quick | --huge].
+// Builds the app, the bench page and the bench script, then runs it: npm run bench [-- --quick] [--only weight,imports,reopening,screen,scoring,models] [--huge].
 checkNode();
 installDependencies();
 const { findBrowser } = await import('./browser.js');

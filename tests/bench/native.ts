@@ -29,6 +29,10 @@ export class Native {
     return performance.now() - start;
   }
 
+  close(): void {
+    this.connection.closeSync();
+  }
+
   /** Rows of a statement, fetched whole. */
   async rows(statement: Statement<unknown>): Promise<number> {
     const reader = await this.connection.runAndReadAll(bound(statement));

@@ -10,9 +10,11 @@ export interface Line {
   readonly pass: boolean;
 }
 
-/** Lines as they are measured, printed as a table and written to `tests/bench/results.json`. */
+/** Lines as they are measured, each written to `file` at once, and printed as a table at the end. */
 export class Report {
   readonly lines: Line[] = [];
+
+  constructor(readonly file: string) {}
 
   /** At most `limit` times what the native tool takes. */
   ratio(name: string, ours: number, native: number, limit: number): void {
@@ -52,8 +54,19 @@ export class Report {
     console.log(words);
   }
 
-  write(file: string): void {
-    writeFileSync(file, `${JSON.stringify(this.lines, null, 2)}\n`);
+  /** Runs a part; one that breaks is a missed line, and the others are still measured. */
+  async part(name: string, work: () => Promise<void>): Promise<void> {
+    const start = performance.now();
+    try {
+      await work();
+    } catch (error) {
+      console.error(error);
+      this.#add({ name: `${name}: broke off`, ours: NaN, native: null, ratio: null, target: '', pass: false });
+    }
+    this.note(`     (${name}: ${((performance.now() - start) / 1000).toFixed(0)} s)`);
+  }
+
+  print(): void {
     const round = (n: number | null) => (n === null ? '' : n >= 100 ? n.toFixed(0) : n.toFixed(2));
     const head = ['name', 'ours', 'native', 'ratio', 'target', 'pass'];
     const rows = this.lines.map((line) => [
@@ -72,6 +85,7 @@ export class Report {
 
   #add(line: Line): void {
     this.lines.push(line);
+    writeFileSync(this.file, `${JSON.stringify(this.lines, null, 2)}\n`);
     const beside = line.target === 'as good' ? ` (reference ${line.native!.toFixed(5)})` : '';
     const ours = beside ? line.ours.toFixed(5) : line.ours.toFixed(1);
     const ratio = line.ratio === null ? beside : ` (${line.ratio.toFixed(2)}x)`;
