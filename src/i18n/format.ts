@@ -95,11 +95,15 @@ export function formatMonth(day: string): string {
   return dateFormat({ year: 'numeric', month: 'short' }).format(asUtc(day));
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Builds (once: that is slow, and tables write thousands of days) and returns the date format of the reader's language. */
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language.current === 'en' ? 'en-GB' : language.current, {
-    ...options,
-    timeZone: 'UTC',
-  });
+  const tag = language.current === 'en' ? 'en-GB' : language.current;
+  const key = tag + JSON.stringify(options);
+  let format = dateFormats.get(key);
+  if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' })));
+  return format;
 }
 
 /** Workspace-local times carry no zone: they are written as if UTC, so that no browser shifts them. */

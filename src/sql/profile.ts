@@ -30,11 +30,17 @@ const PARTS: readonly (readonly [PartName, Part])[] = [
   ['touched', touched],
 ];
 
-/** Parts whose first stage can be almost as large as the table that they read: they are made a slice of the customers at a time. */
-const SLICED: ReadonlySet<PartName> = new Set(['rhythm', 'hours', 'channel', 'store', 'category', 'product']);
+/** Parts whose first stage can be almost as large as the table that they read. */
+const TWO_STAGES: ReadonlySet<PartName> = new Set(['rhythm', 'hours', 'channel', 'store', 'category', 'product']);
 
-/** Rows of a table that one slice reads: keeps a first stage below some 300 MB. */
+/** Rows of a table that one slice of a part in two stages reads: keeps its first stage below some 300 MB. */
 const SLICE_ROWS = 3_000_000;
+
+/**
+ * The same for parts in one pass: each source groups its rows by itself before the groups are united, so that the customers of ten sources
+ * stand in memory ten times.
+ */
+const PASS_ROWS = 10_000_000;
 
 /** Statements that make a profile; the last one makes the table, the others what is dropped afterwards. */
 export interface ProfilePlan {
@@ -46,7 +52,7 @@ export interface ProfilePlan {
 
 /**
  * Makes the profile `name`: one row for every customer, sorted, with every feature that the shape provides. `rows` says how large the
- * canonical tables are; with it, two-stage parts of large tables are made in slices that fit into memory.
+ * canonical tables are; with it, parts of large tables are made a slice of the customers at a time, so that they fit into memory.
  */
 export function profilePlan(
   input: ProfileInput & { readonly shape: Shape; readonly rows?: Readonly<Partial<Record<TableName, number>>> },
@@ -56,7 +62,9 @@ export function profilePlan(
   const { parts, columns } = resolve(features, input);
   const table = (part: PartName): Statement => ident(`${name}_${part}`);
   const steps = parts.flatMap(({ name: part, part: made, columns: asked }) => {
-    const slices = SLICED.has(part) ? Math.ceil((input.rows?.[made.reads] ?? 1) / SLICE_ROWS) : 1;
+    // A part without rows of its own to read ranks all customers at once.
+    const most = part === 'rank' ? Infinity : TWO_STAGES.has(part) ? SLICE_ROWS : PASS_ROWS;
+    const slices = Math.ceil((input.rows?.[made.reads] ?? 1) / most);
     const before = made.after ? table(made.after.part) : raw('');
     return Array.from({ length: Math.max(1, slices) }, (_, slice) => {
       const only = slices > 1 ? sql`customer % ${slices} = ${slice}` : raw('TRUE');

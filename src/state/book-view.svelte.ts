@@ -35,6 +35,9 @@ class BookView {
   #pages = $state.raw<ReadonlyMap<number, readonly BookRow[]>>(new Map());
   #error = $state.raw<Error | null>(null);
   #pending = $state(false);
+  #counting = $state(false);
+  /** What `total` counts: the scope, the filter and the search. */
+  #counted = '';
   #listed: Listed | null = null;
   #key = '';
   #fresh = true;
@@ -58,6 +61,11 @@ class BookView {
     return this.#pending;
   }
 
+  /** True while rows in sight or their number are awaited: what is less urgent may wait, too, for one engine answers all. */
+  get busy(): boolean {
+    return this.#pending || this.#counting;
+  }
+
   /** The row at a place, or null while it is awaited. */
   row(place: number): BookRow | null {
     return this.#pages.get(Math.floor(place / PAGE))?.[place % PAGE] ?? null;
@@ -76,6 +84,7 @@ class BookView {
     this.#error = null;
     if (!listed) {
       this.#total = null;
+      this.#counted = '';
       this.#pages = new Map();
       return;
     }
@@ -104,6 +113,7 @@ class BookView {
     clearTimeout(this.#timer);
     this.#count?.cancel();
     this.#count = null;
+    this.#counting = false;
     for (const asked of this.#asked.values()) asked.cancel();
     this.#asked.clear();
     this.#pending = false;
@@ -134,10 +144,18 @@ class BookView {
 
   #countAll({ query, scope }: Listed): void {
     const turn = this.#turn;
+    const counted = JSON.stringify([scope, query.filter, query.search]);
+    // Another order of the same customers is as long.
+    if (counted === this.#counted && this.#total !== null) return;
+    this.#counted = '';
+    this.#counting = true;
     this.#count = ask(bookCount(query, scope));
     this.#count.rows.then(
       ([row]) => {
-        if (turn === this.#turn) this.#total = row?.n ?? 0;
+        if (turn !== this.#turn) return;
+        this.#total = row?.n ?? 0;
+        this.#counted = counted;
+        this.#counting = false;
       },
       (error: unknown) => this.#fail(turn, error),
     );
@@ -211,6 +229,7 @@ class BookView {
     const fault = error instanceof Error ? error : new Error(String(error));
     if (turn !== this.#turn || fault.message.startsWith('cancelled')) return;
     this.#pending = false;
+    this.#counting = false;
     this.#error = fault;
   }
 }

@@ -179,7 +179,7 @@ describe('profile', () => {
   });
 
   it('is the same when customers are taken in slices', () => {
-    build('sliced', { ...scope, rows: { orders: 8_000_000, order_item: 8_000_000 } });
+    build('sliced', { ...scope, rows: { orders: 40_000_000, order_item: 8_000_000 } });
     expect(engine.run('SELECT * FROM sliced EXCEPT SELECT * FROM profile')).toEqual([]);
     expect(engine.run('SELECT count(*) AS n FROM sliced')[0]).toEqual({ n: 5 });
   });

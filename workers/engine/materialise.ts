@@ -12,7 +12,7 @@ import { rowsOf } from './rows.ts';
 const KEPT = 12;
 
 /** Bytes of tables in memory beyond which those that are to be kept are kept at once, and no longer wait until nobody does. */
-const CROWDED = 400_000_000;
+const CROWDED = 150_000_000;
 
 /** Tables named by their content: same name, same rows. Made once, kept while there is room, and nowhere else cached. */
 export class Materialised {
@@ -33,6 +33,25 @@ export class Materialised {
     if (/^(profile|rfm|prediction|churn|retention|backtest)_[0-9a-f]+$/.test(plan.name)) this.#touch(plan.name);
     if (this.#made.has(plan.name)) return;
     if (plan.keep && (await this.adopt([plan.name], job)).length > 0) return;
+    try {
+      await this.#run(plan, job, progress);
+    } catch (error) {
+      // Tables that wait to be kept take room that the steps may have needed.
+      if (!/^Out of Memory/.test(String((error as Error).message)) || this.#unkept.size === 0) throw error;
+      await this.#drop(plan.name);
+      await this.#makeRoom(0);
+      await this.#run(plan, job, progress);
+    }
+    this.#made.add(plan.name);
+    if (plan.keep) {
+      this.#unkept.set(plan.name, workspace);
+      this.later(() => this.#keep(plan.name));
+    }
+    await this.#forgetOldest();
+    await this.#makeRoom();
+  }
+
+  async #run(plan: Plan, job: Job, progress: (step: Progress) => void): Promise<void> {
     await inSession(this.database, job, async () => {
       try {
         for (const [i, step] of plan.steps.entries()) {
@@ -43,13 +62,6 @@ export class Materialised {
         for (const name of plan.temporary ?? []) await this.#drop(name);
       }
     });
-    this.#made.add(plan.name);
-    if (plan.keep) {
-      this.#unkept.set(plan.name, workspace);
-      this.later(() => this.#keep(plan.name));
-    }
-    await this.#forgetOldest();
-    await this.#makeRoom();
   }
 
   /** Numbers the customers: union-find over the plan's pairs, written as (node INTEGER, customer INTEGER). */
@@ -136,14 +148,14 @@ export class Materialised {
   }
 
   /** Where tables crowd the memory, writes those that wait to the device now: a kept file is a tenth of its table. */
-  async #makeRoom(): Promise<void> {
+  async #makeRoom(most = this.crowded): Promise<void> {
     for (const name of this.#unkept.keys()) {
       const [tables] = await rowsOf<{ bytes: number }>(
         this.database,
         sql`SELECT coalesce(sum(memory_usage_bytes), 0)::DOUBLE AS bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'`,
         new Job(),
       );
-      if (!tables || tables.bytes < this.crowded) return;
+      if (!tables || tables.bytes < most) return;
       // What cannot be kept, for want of room on the device, stays in memory.
       await this.#keep(name).catch(() => undefined);
     }
