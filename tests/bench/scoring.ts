@@ -1,5 +1,6 @@
 import { book } from '../../src/state/book.svelte.ts';
 import { churn } from '../../src/state/churn.svelte.ts';
+import { clusters } from '../../src/state/clusters.svelte.ts';
 import { jobs } from '../../src/state/jobs.svelte.ts';
 import { predictions } from '../../src/state/predictions.svelte.ts';
 import { retention } from '../../src/state/retention.svelte.ts';
@@ -7,8 +8,8 @@ import { query } from '../../src/state/query.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
 import { longTasks } from './long-tasks.ts';
 
-/** Every model of the book, by its name in the scope. */
-const MODELS = { prediction: predictions, churn, retention } as const;
+/** The models of the book that need nothing but orders, by their names in the scope. */
+const MODELS = { prediction: predictions, churn, retention, cluster: clusters } as const;
 type Name = keyof typeof MODELS;
 
 /** What scoring everybody took, ms, and what the reader saw of it. */
