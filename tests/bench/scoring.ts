@@ -1,6 +1,6 @@
 import { book } from '../../src/state/book.svelte.ts';
 import { churn } from '../../src/state/churn.svelte.ts';
-import { clusters } from '../../src/state/clusters.svelte.ts';
+import { clusters } from '../../src/state/cluster.svelte.ts';
 import { jobs } from '../../src/state/jobs.svelte.ts';
 import { predictions } from '../../src/state/predictions.svelte.ts';
 import { retention } from '../../src/state/retention.svelte.ts';
