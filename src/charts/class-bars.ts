@@ -23,6 +23,8 @@ export interface ClassWords {
 }
 
 const BAND = 44;
+/** Room for the words after the longest bar. */
+const RIGHT = 96;
 
 /** Each class twice: its share of the people (outline) over its share of the revenue (full, in the class's own colour). */
 export function classBars(classes: readonly ClassBar[], frame: Frame, words: ClassWords): Chart<ClassBar> {
@@ -30,6 +32,9 @@ export function classBars(classes: readonly ClassBar[], frame: Frame, words: Cla
   const top = Math.min(1, roundUp(classes.reduce((max, { people, money }) => Math.max(max, people, money), 0)));
   const half = BAND / 2 - 4;
   const colour = (bar: ClassBar): string => palette.rfm[bar.class]!;
+  const left = 16 + classes.reduce((widest, { name }) => Math.max(widest, textWidth(name)), 0);
+  /** As many as do not touch. */
+  const ticks = Math.max(1, Math.min(4, Math.floor((frame.width - left - RIGHT) / 48)));
   const y = (bar: ClassBar): string => bar.name;
   return {
     options: plotOptions(
@@ -38,16 +43,16 @@ export function classBars(classes: readonly ClassBar[], frame: Frame, words: Cla
         height: classes.length * BAND + 48,
         marginTop: 8,
         marginBottom: 40,
-        marginLeft: 16 + classes.reduce((widest, { name }) => Math.max(widest, textWidth(name)), 0),
-        marginRight: 96,
+        marginLeft: left,
+        marginRight: RIGHT,
         x: { domain: [0, top], label: null },
         y: { type: 'band', domain: classes.map(y), padding: 0, label: null },
         color: { type: 'identity' },
       },
       [
-        gridX({ ticks: 4, stroke: palette.line, strokeOpacity: 1 }),
+        gridX({ ticks, stroke: palette.line, strokeOpacity: 1 }),
         axisX({
-          ticks: 4,
+          ticks,
           tickSize: 0,
           tickFormat: words.formatWhole,
           label: words.axis,

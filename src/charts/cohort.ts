@@ -54,9 +54,12 @@ export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: Coh
   const later = cells.filter((cell) => cell.k > 0);
   const most = later.reduce((max, cell) => Math.max(max, cell.share), 0);
   const relative = (share: number): number => (most === 0 ? 0 : share / most);
-  const columns = Array.from({ length: cells.reduce((max, cell) => Math.max(max, cell.k), 0) + 1 }, (_, k) => k);
+  const months = Array.from({ length: cells.reduce((max, cell) => Math.max(max, cell.k), 0) + 1 }, (_, k) => k);
   const left = 84;
-  const wide = (frame.width - left - 8) / columns.length;
+  const wide = (frame.width - left - 8) / months.length;
+  /** Where the size of a cohort does not fit, its column is not there either. */
+  const columns = wide >= 22 ? months : months.slice(1);
+  const drawn = wide >= 22 ? cells : later;
   const room = later.reduce((most, { share }) => Math.max(most, textWidth(words.formatShare(share))), 0);
   const written = wide >= Math.max(30, room * 0.92 + 4) ? cells : cells.filter((cell) => cell.k === 0 && wide >= 22);
   return {
@@ -84,7 +87,7 @@ export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: Coh
           ...(wide < 22 ? { ticks: columns.filter((k) => k % 3 === 0) } : {}),
         }),
         axisY({ tickSize: 0, tickFormat: words.formatMonth, label: null }),
-        cell(cells, {
+        cell(drawn, {
           x: 'k',
           y: 'month',
           fill: (cell: CohortCell) => (cell.k === 0 ? palette.surface : shade(palette, relative(cell.share))),
@@ -102,7 +105,7 @@ export function cohortChart(rows: readonly CohortRow[], frame: Frame, words: Coh
         }),
       ],
     ),
-    data: cells,
+    data: drawn,
     tip: (cell) => [words.cell(cell), words.came(cell), words.formatShare(cell.share)],
     table: {
       columns: [

@@ -49,6 +49,7 @@ export function paretoChart(
         height: 344,
         marginTop: 24,
         marginLeft: 48,
+        marginRight: 24,
         x: { domain: [0, 1], label: null },
         y: { domain: [0, 1], label: null },
       },

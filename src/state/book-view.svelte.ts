@@ -25,7 +25,8 @@ export interface Listed {
  * Order, search and columns outlive the page, so that the list is found again as it was left.
  */
 class BookView {
-  sort = $state.raw<readonly BookSort[]>([]);
+  /** Those who spent most come first, until the reader chooses. */
+  sort = $state.raw<readonly BookSort[]>([{ field: 'm_total', descending: true }]);
   search = $state('');
   /** Chosen columns by workspace. */
   columns = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());

@@ -3,7 +3,7 @@ import { masked, type Personal } from '../domain/mask.ts';
 import { rfmClassKey } from '../domain/rfm-class.ts';
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatShare } from '../i18n/format.ts';
 import { language } from '../i18n/language.svelte.ts';
-import { isKey, t } from '../i18n/text.ts';
+import { isKey, t, type Values } from '../i18n/text.ts';
 import { clusterWords } from './cluster-look.ts';
 import type { Conventions } from './condition-words.ts';
 
@@ -52,9 +52,9 @@ export function fieldValue(value: Value, unit: FieldUnit, style: ValueStyle, hid
   }
 }
 
-/** The unit in smaller ink beside a value or under a column's name; '' where the value says it itself. */
-export function unitWords(unit: FieldUnit): string {
-  return said(`customers.unit-${unit}`, '');
+/** The unit in smaller ink beside a value (1 day, 2 days) or a column's name; '' where the value says it itself. */
+export function unitWords(unit: FieldUnit, value?: Value): string {
+  return said(`customers.unit-${unit}`, '', { n: value === undefined ? 2 : Number(value) });
 }
 
 /** The name of an RFM class in the workspace's name set. */
@@ -69,6 +69,6 @@ function weekday(day: number): string {
   );
 }
 
-function said(key: string, otherwise: string): string {
-  return isKey(key) ? t(key) : otherwise;
+function said(key: string, otherwise: string, values?: Values): string {
+  return isKey(key) ? t(key, values) : otherwise;
 }

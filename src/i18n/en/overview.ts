@@ -12,8 +12,8 @@ export const overview = {
   'overview.period-all': 'All time',
   'overview.span': '{from} to {to}',
   'overview.span-all': 'up to {to}',
-  'overview.against-previous': 'vs the period before',
-  'overview.against-year': 'vs a year earlier',
+  'overview.against-previous': 'vs prior period',
+  'overview.against-year': 'vs a year ago',
 
   'overview.revenue': 'Revenue',
   'overview.buyers': 'Buyers',
@@ -32,7 +32,7 @@ export const overview = {
 
   'overview.headline-title': 'What matters most',
   'overview.headline-rules':
-    'The first that holds: revenue moved by 10 % or more against the period before; important customers who have not come lately bring 20 % of revenue or more; 60 % of customers or more bought only once; the best 20 % bring 60 % of revenue or more. Otherwise the repurchase rate.',
+    'The first that holds: revenue moved by 10% or more against the period before; important customers who have not come lately bring 20% of revenue or more; 60% of customers or more bought only once; the best 20% bring 60% of revenue or more. Otherwise the repurchase rate.',
   'overview.headline.empty': 'Nobody ordered in this period.',
   'overview.headline.up':
     'Revenue rose by {change} against the period before, most of all because of {driver} ({driverChange}).',
@@ -43,7 +43,7 @@ export const overview = {
   'overview.headline.one-time':
     '{share} of customers bought only once: the second order is where most is to be gained.',
   'overview.headline.concentration':
-    'The best 20 % of customers bring {share} of revenue: losing few of them costs much.',
+    'The best 20% of customers bring {share} of revenue: losing few of them costs much.',
   'overview.headline.steady': 'Steady: {repurchase} of the buyers of this period ordered more than once.',
   'overview.driver-buyers': 'the number of buyers',
   'overview.driver-frequency': 'orders per buyer',
@@ -54,7 +54,7 @@ export const overview = {
   'overview.revenue-proof':
     'Net paid amount by month. A customer is new in the month of her first order ever, returning in every later one. The month that the as-of date cuts is paler.',
   'overview.pareto-title': 'How much depends on few customers?',
-  'overview.pareto-found': 'The best 20 % of customers bring {share} of revenue',
+  'overview.pareto-found': 'The best 20% of customers bring {share} of revenue',
   'overview.pareto-proof':
     'Customers ranked by all they paid before the as-of date, highest first. The best p % are floor(n × p / 100) customers, at least one.',
   'overview.cohort-title': 'Do customers come back?',

@@ -20,6 +20,7 @@ export const segments = {
   'segments.unit-days': 'days',
   'segments.group': 'Group',
   'segments.total': 'All',
+  'segments.exact': 'All customers, exactly: revenue {revenue}; mean R {r} days, mean F {f}, mean M {m}.',
 
   'segments.truth-title': 'Which class is which',
   'segments.truth-about':

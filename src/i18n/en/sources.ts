@@ -57,6 +57,8 @@ export const sources = {
   'sources.field-role': 'Means',
   'sources.field-confidence': 'Confidence',
   'sources.field-empty': '{share} empty',
+  'sources.field-empty-few': 'under 1% empty',
+  'sources.status-choice': '{meaning} ({about})',
   'sources.confidence': '{share}',
   'sources.by-person': 'you',
   'sources.grain': 'One row is',

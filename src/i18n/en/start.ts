@@ -1,6 +1,7 @@
 /** Messages about: the first page, where there is no workspace yet. */
 export const start = {
   'start.title': 'Know your customers from the order files you already have',
+  'start.about': 'You get a profile of every customer, RFM segments, and forecasts of who buys again and who leaves.',
   'start.drop': 'Drop files or a folder here',
   'start.kinds':
     'CSV, Excel, JSON, Parquet or Arrow: orders, members, visits, reviews. Any columns. You can also paste a table.',

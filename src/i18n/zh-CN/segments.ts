@@ -20,6 +20,7 @@ export const segments = {
   'segments.unit-days': '天',
   'segments.group': '分组',
   'segments.total': '合计',
+  'segments.exact': '全部客户的精确值：销售额 {revenue}；平均 R {r} 天，平均 F {f}，平均 M {m}。',
 
   'segments.truth-title': '类型对照表',
   'segments.truth-about': '网上流传的代码常把名称弄错。下表为本页实际口径：从左到右依次为近、频、高。',

@@ -55,6 +55,8 @@ export const sources = {
   'sources.field-type': '类型',
   'sources.field-role': '含义',
   'sources.field-confidence': '把握',
+  'sources.field-empty-few': '不到 1% 为空',
+  'sources.status-choice': '{meaning}（{about}）',
   'sources.field-empty': '{share} 为空',
   'sources.confidence': '{share}',
   'sources.by-person': '你定的',

@@ -2,6 +2,7 @@ import type { start as en } from '../en/start.ts';
 
 export const start = {
   'start.title': '用手里的订单文件，认识你的客户',
+  'start.about': '得到每位客户的画像、RFM 分层，以及谁会再来、谁会流失的预测。',
   'start.drop': '把文件或文件夹拖到这里',
   'start.kinds': 'CSV、Excel、JSON、Parquet、Arrow 都行：订单、会员、访问、评价，列名不限。也可以直接粘贴表格。',
   'start.drop-label': '添加文件',

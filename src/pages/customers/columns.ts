@@ -7,10 +7,11 @@ export function widthOf(id: string): number {
   if (mask === 'key') return 140;
   if (mask === 'email') return 180;
   if (mask === 'name') return 110;
+  if (unit === 'days') return 200;
   if (unit === 'class' || unit === 'group') return 172;
   if (unit === 'cluster') return 220;
   if (isTime(unit)) return 170;
-  return isFigure(unit) ? 144 : 130;
+  return isFigure(unit) ? 156 : 130;
 }
 
 /** The order after a click on a heading: figures and moments begin with the largest, texts with the first; then the other way, then none. */
