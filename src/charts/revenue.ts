@@ -27,6 +27,8 @@ export interface RevenueWords {
   readonly formatCount: (value: number) => string;
 }
 
+/** Pixels across of the widest bar. */
+const WIDEST = 72;
 const HEIGHT = 280;
 const TOP = 24;
 const BOTTOM = 32;
@@ -50,6 +52,9 @@ export function revenueChart(months: readonly RevenueMonth[], frame: Frame, word
   // Pixels grow downwards: the upper series is placed first, the lower one gives way.
   const wanted = series.map(({ middle }) => y(middle));
   const placed = apart(wanted, 16);
+  /** A few months stay bars, not walls. */
+  const step = (frame.width - left - right) / Math.max(1, months.length);
+  const padding = Math.max(0.2, 1 - WIDEST / step);
   const aside = (frame.width - left - right) / Math.max(1, months.length) / 2;
   const keys = series.flatMap(({ name, middle, fill }, i) => {
     const dy = placed[i]! - wanted[i]!;
@@ -74,7 +79,7 @@ export function revenueChart(months: readonly RevenueMonth[], frame: Frame, word
         marginBottom: BOTTOM,
         marginLeft: left,
         marginRight: right,
-        x: { type: 'band', domain: names, padding: 0.2, label: null },
+        x: { type: 'band', domain: names, padding, label: null },
         y: { domain: [0, top], label: null },
       },
       [

@@ -92,6 +92,35 @@ describe('a newcomer opens the demo', () => {
   });
 });
 
+/** What opens above a page: where, and how it is opened. */
+const OPENED: readonly (readonly [name: string, address: string, open: (page: Page) => Promise<unknown>])[] = [
+  ['the preview of a source', '#/sources/s2', (page) => page.getByRole('tab', { name: '预览' }).click()],
+  ['the rules of a source', '#/sources/s2', (page) => page.getByRole('tab', { name: '规则' }).click()],
+  ['the rejects of a source', '#/sources/s2', (page) => page.getByRole('tab', { name: /^拒收/ }).click()],
+  ['the history of a source', '#/sources/s2', (page) => page.getByRole('tab', { name: '历史版本' }).click()],
+  ['removing a source', '#/sources/s2', (page) => page.getByRole('button', { name: '移除这张表' }).click()],
+  ['the as-of day', '#/overview', (page) => page.getByRole('button', { name: /基准日/ }).click()],
+  ['the workspaces', '#/overview', (page) => page.getByRole('button', { name: /青禾生活/ }).click()],
+  ['the privacy panel', '#/overview', (page) => page.getByRole('button', { name: /已发送/ }).click()],
+  ['a proof', '#/overview', (page) => page.locator('main .figure button').first().click()],
+  [
+    'the table behind a chart',
+    '#/overview',
+    (page) => page.getByRole('radio', { name: '表', exact: true }).first().check({ force: true }),
+  ],
+  ['the columns', '#/customers', (page) => page.getByRole('button', { name: '列', exact: true }).click()],
+  ['the export', '#/customers', (page) => page.getByRole('button', { name: '导出' }).click()],
+  [
+    'a condition',
+    '#/customers',
+    async (page) => {
+      await page.getByRole('button', { name: '添加条件' }).click();
+      await page.getByRole('dialog').getByRole('combobox').fill('城市');
+      await page.getByRole('option', { name: /城市/ }).first().click();
+    },
+  ],
+];
+
 describe('accessibility', () => {
   for (const theme of ['light', 'dark'] as const) {
     it.each(PAGES)(`axe finds nothing on %s in the ${theme} theme`, async (address) => {
@@ -99,6 +128,25 @@ describe('accessibility', () => {
       await go(page, address);
       expect(await accessibilityFindings(page)).toEqual([]);
     });
+
+    it.each(OPENED)(
+      `axe finds nothing with %s open in the ${theme} theme, and nothing widens the page`,
+      async (_, address, open) => {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        await go(page, address);
+        await open(page);
+        await settled(page);
+        expect(await accessibilityFindings(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        expect(
+          await page.evaluate(
+            () => document.querySelector('main')!.scrollWidth - document.querySelector('main')!.clientWidth,
+          ),
+        ).toBeLessThanOrEqual(0);
+        await page.keyboard.press('Escape');
+        await go(page, '#/features'); // what was chosen in a page is not kept for the next
+      },
+    );
   }
 
   it.each([

@@ -68,6 +68,7 @@ export const customers = {
   'customers.field.predicted.cluster': 'Cluster',
   'customers.field.predicted.cluster_fit': 'Fit to her cluster',
   'customers.field.predicted.p_repurchase': 'Chance to order again',
+  'customers.field-find': 'City, days since last order…',
   'customers.unit-days': { one: 'day', other: 'days' },
   'customers.unit-years': { one: 'year', other: 'years' },
   'customers.unit-hours': { one: 'hour', other: 'hours' },

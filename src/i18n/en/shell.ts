@@ -11,7 +11,8 @@ export const shell = {
   'shell.nothing-found': 'Nothing found',
   'shell.no-rows': 'No rows',
   'shell.no-value': 'No value',
-  'shell.no-comparison': 'nothing to compare',
+  'shell.no-comparison': 'nothing to compare with',
+  'shell.colon': ': ',
   'shell.sort': 'Sort by this column',
   'shell.computing': 'Computing',
 

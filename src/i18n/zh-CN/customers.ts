@@ -67,6 +67,7 @@ export const customers = {
   'customers.field.predicted.cluster': '聚类',
   'customers.field.predicted.cluster_fit': '与聚类的贴合度',
   'customers.field.predicted.p_repurchase': '复购概率',
+  'customers.field-find': '如：城市、距末单天数',
   'customers.unit-days': '天',
   'customers.unit-years': '岁',
   'customers.unit-hours': '小时',

@@ -13,6 +13,7 @@ export const shell = {
   'shell.no-rows': '没有数据',
   'shell.no-value': '暂无',
   'shell.no-comparison': '无可比数据',
+  'shell.colon': '：',
   'shell.sort': '按此列排序',
   'shell.computing': '计算中',
 
