@@ -41,10 +41,18 @@ export const said = onePass('feedback', 'at', {
   bad: () => raw(`count(*) FILTER (rating <= ${BAD_RATING})`),
 });
 
+/** What campaigns call those who were held out, in lower case: their rows say when the others were written to. */
+const CONTROLS = ['control', 'control group', 'holdout', 'hold-out', 'hold out', '对照', '对照组', '控制组', '空白组'];
+
 /** What we sent. A message is known to be opened only when it was opened before the as-of moment. */
-export const touched = onePass('touch', 'sent_at', {
-  touch_last: () => raw('max(sent_at)'),
-  touches: () => raw('count(*)'),
-  touches_90: (input) => sql`count(*) FILTER (${within('sent_at', 90, input)})`,
-  opened: (input) => sql`count(*) FILTER (opened_at < ${timestamp(input.asOf)})`,
-});
+export const touched = onePass(
+  'touch',
+  'sent_at',
+  {
+    touch_last: () => raw('max(sent_at)'),
+    touches: () => raw('count(*)'),
+    touches_90: (input) => sql`count(*) FILTER (${within('sent_at', 90, input)})`,
+    opened: (input) => sql`count(*) FILTER (opened_at < ${timestamp(input.asOf)})`,
+  },
+  sql`coalesce(lower(trim(arm)) NOT IN (${join(CONTROLS)}), TRUE)`,
+);

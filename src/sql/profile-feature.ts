@@ -52,7 +52,10 @@ const weekdayCounts = (use: Use): Statement[] => [1, 2, 3, 4, 5, 6, 7].map((day)
 const basics = {
   gender: attribute('gender'),
   age: (_use, { asOf, shape }) => {
-    const birth = sql`date_sub('year', c.birth, ${timestamp(asOf)}::DATE)::DOUBLE`;
+    // As numbers YYYYMMDD, so that who was born on 29 February is a year older on 1 March, and not the day before.
+    const day = (date: Statement) => sql`(10000 * year(${date}) + 100 * month(${date}) + day(${date}))`;
+    const years = sql`((${day(sql`${timestamp(asOf)}`)} - ${day(raw('c.birth'))}) // 10000)::DOUBLE`;
+    const birth = sql`CASE WHEN c.birth <= ${timestamp(asOf)} THEN ${years} END`;
     if (!provides(shape, 'person', 'birth')) return sql`floor(c.age)`;
     return provides(shape, 'person', 'age') ? sql`coalesce(${birth}, floor(c.age))` : birth;
   },

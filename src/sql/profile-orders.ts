@@ -39,14 +39,17 @@ WHERE ordered_at = last AND ordered_at < ${timestamp(input.asOf)} AND ${only}
 GROUP BY customer`,
 };
 
-/** Where a customer stands among those who bought: the share who spent at most as much, and the share of revenue of those who spent more. */
+/**
+ * Where a customer stands among those who bought: the share who spent at most as much, and the share of revenue of those who spent more.
+ * An order of unknown amount adds nothing, here as in the total.
+ */
 export const rank: Part = {
   columns: new Set(['at_most', 'richer']),
   reads: 'orders',
   after: { part: 'bought', columns: ['m'] },
   select: (_columns, _input, _only, before) => sql`SELECT customer, cume_dist() OVER spending AS at_most,
   1 - sum(m) OVER spending / nullif(sum(m) OVER (), 0) AS richer
-FROM (SELECT customer, m::DOUBLE AS m FROM ${before})
+FROM (SELECT customer, coalesce(m, 0)::DOUBLE AS m FROM ${before})
 WINDOW spending AS (ORDER BY m)`,
 };
 

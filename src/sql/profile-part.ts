@@ -36,11 +36,12 @@ export interface Part {
   select(columns: ReadonlySet<string>, input: ProfileInput, only: Statement, before: Statement): Statement;
 }
 
-/** A reduction by one GROUP BY over a canonical table: distributive aggregates only, one pass whatever the number of columns. */
+/** A reduction by one GROUP BY over the `rows` of a canonical table: distributive aggregates only, one pass whatever the number of columns. */
 export function onePass(
   reads: Part['reads'],
   time: string,
   aggregates: Readonly<Record<string, (input: ProfileInput) => Statement>>,
+  rows: Statement = raw('TRUE'),
 ): Part {
   return {
     columns: new Set(Object.keys(aggregates)),
@@ -51,7 +52,7 @@ export function onePass(
         .map(([name, make]) => sql`${make(input)} AS ${ident(name)}`);
       return sql`SELECT customer, ${join(parts, ',\n  ')}
 FROM ${ident(reads)}
-WHERE ${ident(time)} < ${timestamp(input.asOf)} AND ${only}
+WHERE ${ident(time)} < ${timestamp(input.asOf)} AND ${rows} AND ${only}
 GROUP BY customer`;
     },
   };

@@ -15,7 +15,7 @@ export function rfmBase(definition: RfmDefinition, input: RfmInput): Statement {
   const mean = definition.monetary === 'mean';
   if (input.profile !== undefined && definition.windowDays === null) {
     const f = raw(definition.frequency === 'days' ? 'order_days' : 'f_orders');
-    return sql`SELECT customer, r_days AS r, ${f} AS f, ${raw(mean ? 'm_total / ' : 'm_total')}${mean ? f : raw('')} AS m
+    return sql`SELECT customer, r_days AS r, ${f} AS f, ${mean ? meanOf(raw('m_total'), f) : raw('m_total')} AS m
 FROM ${ident(input.profile)} WHERE f_orders > 0`;
   }
   const end = timestamp(input.asOf);
@@ -28,12 +28,21 @@ FROM ${ident(input.profile)} WHERE f_orders > 0`;
     definition.frequency === 'days'
       ? sql`(SELECT customer, max(ordered_at) AS ordered_at, sum(amount) AS amount FROM orders WHERE ${inside} GROUP BY customer, ordered_at::DATE)`
       : sql`orders WHERE ${inside}`;
+  const total = sql<never>`coalesce(sum(amount), 0)::DOUBLE`;
   return sql`SELECT customer,
   ((epoch_us(${end}) - epoch_us(max(ordered_at))) // 86400000000)::INTEGER AS r,
   count(*)::INTEGER AS f,
-  coalesce(sum(amount), 0)::DOUBLE${raw(mean ? ' / count(*)' : '')} AS m
+  ${mean ? meanOf(total, raw('count(*)')) : total} AS m
 FROM ${rows}
 GROUP BY customer`;
+}
+
+/**
+ * Money by a count. Millionths are whole numbers, and a quotient of whole numbers is the same double however it is written (898.20 / 9 is
+ * 99.80 / 1): equal means must get equal scores.
+ */
+function meanOf(total: Statement<never>, count: Statement<never>): Statement<never> {
+  return sql<never>`round(${total} * 1000000) / ${count} / 1000000`;
 }
 
 /**

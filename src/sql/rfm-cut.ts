@@ -67,7 +67,10 @@ export function splitBounds(definition: RfmDefinition, scores: Statement, breaks
     const name = ident(`${measure}_split`);
     if (at) return sql`${at[measure]}::DOUBLE AS ${name}`;
     if (definition.split === 'score-mean') return sql`avg(${ident(`${measure}_score`)}) AS ${name}`;
-    return sql`${raw(definition.split === 'mean' ? 'avg' : 'median')}(${ident(measure)})::DOUBLE AS ${name}`;
+    const value = ident(measure);
+    if (definition.split === 'median') return sql`median(${value})::DOUBLE AS ${name}`;
+    // A sum of many equal decimals, divided again, may differ from each of them in the last digit.
+    return sql`CASE WHEN min(${value}) = max(${value}) THEN min(${value})::DOUBLE ELSE avg(${value})::DOUBLE END AS ${name}`;
   };
   return at ? sql`SELECT ${join(MEASURES.map(column))}` : sql`SELECT ${join(MEASURES.map(column))} FROM ${scores}`;
 }

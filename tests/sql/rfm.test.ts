@@ -191,6 +191,29 @@ describe('equal values, equal scores', () => {
     );
   });
 
+  it('takes equal means as equal, whatever they are the mean of', () => {
+    makeTables(engine, 25);
+    const sizes = Array.from({ length: 25 }, (_, customer) => customer + 1);
+    fill(sizes.flatMap((n, customer) => Array.from({ length: n }, () => [customer, customer, 99.8] as const)));
+    for (const step of profilePlan({ asOf: AS_OF, shape: FULL, scale: 2 }, 'p_means').steps) engine.run(step);
+    for (const profile of [undefined, 'p_means']) {
+      const lines = make({ ...DEFAULT_RFM, monetary: 'mean' }, undefined, profile);
+      expect(lines.map(({ m }) => m)).toEqual(sizes.map(() => 99.8));
+      expect(new Set(lines.map(({ m_score }) => m_score)).size).toBe(1);
+    }
+  });
+
+  it('calls nobody high where all are equal, though a mean of equal decimals may differ from them', () => {
+    for (const n of [3, 10, 1000]) {
+      makeTables(engine, n);
+      fill(Array.from({ length: n }, (_, customer) => [customer, 5, 99.9] as const));
+      for (const monetary of ['sum', 'mean'] as const)
+        expect(new Set(make({ ...DEFAULT_RFM, monetary, split: 'mean' }).map((line) => line.class))).toEqual(
+          new Set([0]),
+        );
+    }
+  });
+
   it('agrees with the reasons given by hand, under every cut and split', () => {
     fc.assert(
       fc.property(

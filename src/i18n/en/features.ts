@@ -9,7 +9,7 @@ export const features = {
   'features.gender.about': 'As the golden record has it.',
   'features.age': 'Age',
   'features.age.about':
-    'Whole years from the date of birth to the as-of day; where there is no date of birth, the age as the source gives it.',
+    'Whole years from the date of birth to the as-of day, empty for who was born later; where there is no date of birth, the age as the source gives it.',
   'features.region': 'Region',
   'features.region.about': 'As the golden record has it.',
   'features.city': 'City',
@@ -135,9 +135,12 @@ export const features = {
   'features.negative_share': 'Share of bad ratings',
   'features.negative_share.about': 'Ratings of two or less (out of five) divided by all ratings.',
   'features.last_touch_days': 'Days since last contact',
-  'features.last_touch_days.about': 'Whole days of 24 hours since we last sent something.',
+  'features.last_touch_days.about':
+    'Whole days of 24 hours since we last sent something; who was held out of a campaign was sent nothing.',
   'features.touches_90d': 'Contacts in 90 days',
-  'features.touches_90d.about': 'Messages sent in the 90 days before the as-of day.',
+  'features.touches_90d.about':
+    'Messages sent in the 90 days before the as-of day; rows of control groups do not count.',
   'features.open_share': 'Share of opened messages',
-  'features.open_share.about': 'Messages opened before the as-of day divided by all sent before it.',
+  'features.open_share.about':
+    'Messages opened before the as-of day divided by all sent before it; rows of control groups do not count.',
 } as const;

@@ -9,7 +9,7 @@ export const features = {
   'features.gender': '性别',
   'features.gender.about': '取自合并后的客户主记录。',
   'features.age': '年龄',
-  'features.age.about': '从出生日期到基准日的整岁数；没有出生日期时，用来源给出的年龄。',
+  'features.age.about': '从出生日期到基准日的周岁数，基准日尚未出生的为空；没有出生日期时，用来源给出的年龄。',
   'features.region': '地区',
   'features.region.about': '取自合并后的客户主记录。',
   'features.city': '城市',
@@ -121,9 +121,10 @@ export const features = {
   'features.negative_share': '差评占比',
   'features.negative_share.about': '两分及以下（满分五分）的评分占全部评分的比例。',
   'features.last_touch_days': '距上次触达天数',
-  'features.last_touch_days.about': '距我们最近一次触达的整天数（每 24 小时算一天）。',
+  'features.last_touch_days.about':
+    '距我们最近一次触达的整天数（每 24 小时算一天）；活动对照组的人没有收到触达，不算在内。',
   'features.touches_90d': '近 90 天触达次数',
-  'features.touches_90d.about': '基准日前 90 天内的触达次数。',
+  'features.touches_90d.about': '基准日前 90 天内的触达次数，不含对照组。',
   'features.open_share': '触达打开率',
-  'features.open_share.about': '基准日之前已打开的触达数除以已发送的触达数。',
+  'features.open_share.about': '基准日之前已打开的触达数除以已发送的触达数，不含对照组。',
 } as const satisfies Record<keyof typeof en, unknown>;
