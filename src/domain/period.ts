@@ -18,7 +18,8 @@ export interface Period {
 /**
  * The spans for a choice, as of a day (the start of the day after the last one looked at).
  * Rolling periods are the n days before `asOf`; the previous one is the n days before those. Calendar periods run from the start of the
- * month, quarter or year of the last day to `asOf`, and are compared with as many days of the one before, never with more.
+ * month, quarter or year of the last day to `asOf`: a month and a quarter are compared with as many days of the one before, never with
+ * more, a year with the same days of the calendar (29 February may be one more).
  * `last-365` and `year` have no separate year-ago span: the previous one is it.
  */
 export function periodOf(kind: PeriodKind, asOf: string): Period {

@@ -119,7 +119,7 @@ export function canonicalPlan({ sources, mappings, hash, extraPairs }: Canonical
     shape,
     scale,
     kinds: identity.kinds,
-    ruleCounts: ruleCounts(shape.orders ? all : [], scale, assignment.tables),
+    ruleCounts: ruleCounts(clusters, scale, assignment.tables),
     period: periodOf(shape),
     counts: join(
       [...TABLE_NAMES, 'customer'].map(

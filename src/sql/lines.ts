@@ -1,7 +1,7 @@
 import { isRate } from '../domain/evidence.ts';
 import { columnFor, hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
-import { rank } from './assignment.ts';
+import { rank, type Cluster } from './assignment.ts';
 import { taken } from './rules.ts';
 import { cell, dataOf, factsFor, money, noMoney, orderNumber, type MappedSource } from './source.ts';
 import { moneyType } from './cell.ts';
@@ -92,21 +92,22 @@ export interface RuleCount {
 
 /** For every source of orders and every rule in order: rows, orders and money that it took; the rest is `kept`. Rules that took nothing have no row. */
 export function ruleCounts(
-  all: readonly MappedSource[],
+  clusters: readonly Cluster[],
   scale: number,
   rows: ReadonlyMap<string, string>,
 ): Statement<RuleCount> {
-  const parts = all
-    .filter((one) => one.tables.includes('orders'))
-    .map((one) => {
-      const lines = sql`SELECT amount, ${orderKey(one)} AS order_key, ${taken(one)} AS rule FROM (${linesOf(one, { scale, rows })})`;
-      const rule = sql`${one.source.id} AS source, coalesce(rule, 'kept') AS rule`;
-      if (one.mapping.grain === 'order')
-        return sql`SELECT ${rule}, count(*)::DOUBLE AS "rows", count(*)::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount FROM (${lines}) GROUP BY rule`;
+  const parts = clusters.flatMap(({ members, whole }) =>
+    members.map((one) => {
+      // Where it is known which numbers stand on several rows, the others need not be told apart: each is an order.
+      const key = whole ? sql`CASE WHEN repeated THEN ${orderKey(one)} END` : orderKey(one);
+      const alone = whole ? raw(' + coalesce(sum(n) FILTER (order_key IS NULL), 0)') : raw('');
+      const lines = sql`SELECT amount, ${key} AS order_key, ${taken(one)} AS rule FROM (${linesOf(one, { scale, rows })})`;
       // Two steps: counting distinct texts in one is several times slower.
-      return sql`SELECT ${rule}, sum(n)::DOUBLE AS "rows", count(order_key)::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount
+      return sql`SELECT ${one.source.id} AS source, coalesce(rule, 'kept') AS rule, sum(n)::DOUBLE AS "rows",
+          (count(order_key)${alone})::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount
         FROM (SELECT rule, order_key, count(*) AS n, sum(amount) AS amount FROM (${lines}) GROUP BY rule, order_key) GROUP BY rule`;
-    });
+    }),
+  );
   if (parts.length === 0)
     return sql<RuleCount>`SELECT '' AS source, '' AS rule, 0 AS rows, 0 AS orders, 0 AS amount WHERE FALSE`;
   return join(parts, ' UNION ALL ');

@@ -3,7 +3,7 @@ import { hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
 import type { Cluster } from './assignment.ts';
 import { linesOf, orderKey, type LineContext } from './lines.ts';
-import { canVeto, kept, orderLevel, taken } from './rules.ts';
+import { canVeto, kept, NOTHING_PAID, orderLevel, taken } from './rules.ts';
 import { moneyType } from './cell.ts';
 import type { MappedSource } from './source.ts';
 import { tableStage, type Hash, type TableStage } from './stage.ts';
@@ -53,11 +53,17 @@ export function clusterLines(cluster: Cluster, context: LineContext): Statement<
   return join(parts, ' UNION ALL ');
 }
 
-/** Orders that a source as a whole declares not to count: `veto` (order_key). Empty text where one source is alone with its word. */
+/**
+ * Orders that do not count although some of their rows are kept: `veto` (order_key). Any source may declare it of the whole order, and the
+ * first source that names the order's own total may name one that is nought or less: lines do not bring it back. Null where one source is
+ * alone with its word.
+ */
 export function vetoes(cluster: Cluster): Statement<never> | null {
   if (cluster.members.length < 2 || !cluster.members.some(canVeto)) return null;
-  return sql<never>`veto AS (SELECT DISTINCT order_key FROM line WHERE order_key IS NOT NULL
-    GROUP BY order_key, src HAVING bool_and(coalesce(rule IN (${orderLevel}), FALSE)))`;
+  return sql<never>`veto AS (SELECT order_key FROM (SELECT order_key, src, bool_and(coalesce(rule IN (${orderLevel}), FALSE)) AS declared,
+        count(total) > 0 AS priced, bool_and(coalesce(rule = ${NOTHING_PAID} AND total <= 0, FALSE)) AS unpaid
+      FROM line WHERE order_key IS NOT NULL GROUP BY order_key, src)
+    GROUP BY order_key HAVING bool_or(declared) OR arg_min(unpaid, src) FILTER (priced))`;
 }
 
 /**

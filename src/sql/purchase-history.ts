@@ -11,20 +11,24 @@ export interface PurchaseRow {
   readonly x: number;
   readonly t_x: number;
   readonly t: number;
-  /** Mean paid on a repeat day, money; null where x = 0 or no amounts are known. */
+  /** Mean paid on a repeat day whose amount is known, money; null where there is none. */
   readonly mean: number | null;
-  /** Paid on the first day, money. */
+  /** Paid on the first day, money; null where that is not known, whatever is known of later days. */
   readonly first: number | null;
 }
 
 /** One row for every customer with an order before `asOf` (`YYYY-MM-DD`), sorted by customer. */
 export function purchaseHistory(asOf: string): Statement<PurchaseRow> {
-  return sql<PurchaseRow>`SELECT customer,
-  ${join(history(asOf), ',\n  ')},
-  ((sum(paid) - arg_min(paid, "day")) / nullif(count(*) - 1, 0))::DOUBLE AS mean,
-  arg_min(paid, "day")::DOUBLE AS first
-FROM (${days(asOf)})
-GROUP BY customer
+  return sql<PurchaseRow>`SELECT customer, x, t_x, t,
+  ((total - coalesce(first, 0)) / nullif(known - (first IS NOT NULL)::INTEGER, 0))::DOUBLE AS mean,
+  first::DOUBLE AS first
+FROM (
+  SELECT customer,
+    ${join(history(asOf), ',\n    ')},
+    sum(paid) AS total, count(paid) AS known, arg_min_null(paid, "day") AS first
+  FROM (${days(asOf)})
+  GROUP BY customer
+)
 ORDER BY customer`;
 }
 

@@ -9,6 +9,9 @@ import { ident, join, sql } from './statement.ts';
 /** Rules that speak of the whole order: what one source says of an order holds for its rows in the others. */
 export const ORDER_LEVEL: readonly OrderRuleId[] = ['status', 'cancelled-prefix', 'test-order'];
 
+/** The rule that speaks of the whole order where it takes the order's own total. */
+export const NOTHING_PAID = 'amount-not-positive' satisfies OrderRuleId;
+
 /**
  * When a rule takes a row of `order lines` (see lines.ts), or null when it cannot take any. `no-customer` and `no-date` always hold:
  * an order without a buyer or a time has no place in any analysis.
@@ -36,7 +39,7 @@ function taking(one: MappedSource, id: OrderRuleId): Statement<never> | null {
   }
   if (id === 'quantity-not-positive')
     return ruleOf(mapping, id) && factsFor(one, 'order_item.quantity') ? sql<never>`quantity <= 0` : null;
-  if (id === 'amount-not-positive') return ruleOf(mapping, id) ? sql<never>`amount <= 0` : null;
+  if (id === NOTHING_PAID) return ruleOf(mapping, id) ? sql<never>`amount <= 0` : null;
   return testRow(one) ? sql<never>`test` : null;
 }
 
@@ -98,7 +101,9 @@ export function rulesOf(one: MappedSource): readonly OrderRuleId[] {
 
 /** True when the source can say of a whole order that it does not count. */
 export function canVeto(one: MappedSource): boolean {
-  return ORDER_LEVEL.some((id) => taking(one, id) !== null);
+  const totals = one.mapping.grain === 'order' || factsFor(one, 'orders.amount') !== null;
+  const speaking: readonly OrderRuleId[] = totals ? [...ORDER_LEVEL, NOTHING_PAID] : ORDER_LEVEL;
+  return speaking.some((id) => taking(one, id) !== null);
 }
 
 /** The order-level rules as a list of texts. */

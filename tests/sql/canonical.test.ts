@@ -126,6 +126,33 @@ describe('orders', () => {
     ]);
   });
 
+  it('of two sources: an order whose own total is nought or less does not come back by its lines', () => {
+    const paidOnly: OrderRule = { id: 'amount-not-positive', on: true };
+    const dishes = {
+      csv: 'no,who,at,item,n,price\nA,1,2024-01-01,x,1,40\nB,1,2024-01-02,x,1,40\nC,1,2024-01-03,x,1,20\nD,1,2024-01-04,x,1,9\n',
+      roles: lines,
+      grain: 'line',
+      rules: [paidOnly],
+    } as const;
+    const csv =
+      'no,who,at,paid,state\nA,1,2024-01-01,0,ok\nB,1,2024-01-02,30,ok\nC,1,2024-01-03,-20,ok\nD,1,2024-01-04,,ok\n';
+    const bills = { csv, roles: shop, rules: [paidOnly] };
+    for (const files of [
+      { bills, dishes },
+      { dishes, bills },
+    ]) {
+      buildSmall(engine, files);
+      expect(short()).toEqual(['B 30', 'D 9']);
+      expect(engine.run(sql`SELECT order_id AS id FROM order_item ORDER BY 1`)).toEqual([{ id: 'B' }, { id: 'D' }]);
+    }
+    // The earlier total is believed, not the later one.
+    const later = { ...bills, csv: 'no,who,at,paid,state\nB,1,2024-01-02,0,ok\n' };
+    buildSmall(engine, { dishes, bills, later });
+    expect(short()).toEqual(['B 30', 'D 9']);
+    buildSmall(engine, { dishes, later, bills });
+    expect(short()).toEqual(['D 9']);
+  });
+
   it('of two files of whole orders: the same number counts once, a cancelled one not at all', () => {
     const plan = buildSmall(engine, {
       may: {
@@ -199,6 +226,24 @@ L,1,2024-01-01,测试商品,1,10,ok
     });
     expect(short()).toEqual(['A 10', 'K 10']);
     expect(engine.run(sql`SELECT order_id FROM order_item ORDER BY 1`)).toEqual([{ order_id: 'A' }, { order_id: 'K' }]);
+  });
+
+  it('an order on two rows is one order', () => {
+    const csv =
+      'no,who,at,paid,state\nA,1,2024-01-01,1,ok\nA,1,2024-01-01,1,ok\nB,1,2024-01-01,1,gone\nB,1,2024-01-01,1,gone\nC,1,2024-01-01,1,ok\n';
+    const counted = (roles: Parameters<typeof mappingOf>[1]) =>
+      engine
+        .run(buildSmall(engine, { s: { csv, roles, rules: [status] } }).ruleCounts)
+        .toSorted((a, b) => b.rows - a.rows);
+    expect(counted(shop)).toMatchObject([
+      { rule: 'kept', rows: 3, orders: 2, amount: 3 },
+      { rule: 'status', rows: 2, orders: 1, amount: 2 },
+    ]);
+    const { no: _, ...unnumbered } = shop;
+    expect(counted(unnumbered)).toMatchObject([
+      { rule: 'kept', rows: 3, orders: 1 },
+      { rule: 'status', rows: 2, orders: 1 },
+    ]);
   });
 
   it('rules that are off take nothing, but an order needs a buyer and a time', () => {

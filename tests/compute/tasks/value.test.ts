@@ -89,6 +89,21 @@ describe('a small shop', () => {
     ]);
   });
 
+  it('does not take a later day for the first one where the amount of that is not known', () => {
+    engine.run(`CREATE SCHEMA unknown; CREATE TABLE unknown.orders AS SELECT * FROM (VALUES
+      (0, TIMESTAMP '2024-01-01 10:00:00', NULL::DECIMAL(18,2)), (0, TIMESTAMP '2024-01-08 10:00:00', 50.00),
+      (1, TIMESTAMP '2024-01-01 10:00:00', 30.00), (1, TIMESTAMP '2024-01-08 10:00:00', NULL), (1, TIMESTAMP '2024-01-15 10:00:00', 20.00),
+      (2, TIMESTAMP '2024-01-01 10:00:00', NULL), (2, TIMESTAMP '2024-01-02 10:00:00', NULL)) t(customer, ordered_at, amount)`);
+    engine.run("SET search_path = 'unknown,main'");
+    const rows = engine.run(purchaseHistory('2024-01-30'));
+    engine.run("SET search_path = 'main'");
+    expect(rows.map(({ x, mean, first }) => ({ x, mean, first }))).toEqual([
+      { x: 1, mean: 50, first: null },
+      { x: 2, mean: 20, first: 30 },
+      { x: 1, mean: null, first: null },
+    ]);
+  });
+
   it('knows nothing of what is held out', () => {
     expect(engine.run(heldOutHistory('2024-01-09', '2024-01-31'))).toEqual([
       { customer: 0, x: 1, t_x: 1, t: 1, actual: 1 },
