@@ -242,12 +242,13 @@ class Book {
       const asOf = undated ? NO_DAY : (this.#asOfChosen ?? period.asOf ?? NO_DAY);
       const { scale } = plan;
       const shape = undated ? ageless(plan.shape) : plan.shape;
-      const profile = nameOf('profile', `${content}|${asOf}`);
-      const { steps, temporary } = profilePlan({ asOf, shape, scale, rows: this.#rows() }, profile);
-      await engine.adopt([profile, this.#scoresName(content, asOf)]); // both at once where both are kept
+      const input = { asOf, shape, scale, rows: this.#rows() };
+      const profile = nameOf('profile', `${content}|${asOf}|${textOf(profilePlan(input, 'profile').steps)}`);
+      const { steps, temporary } = profilePlan(input, profile);
+      await engine.adopt([profile, this.#scoresName(asOf, profile)]); // both at once where both are kept
       await make(profile, steps, temporary);
       if (!current()) return;
-      const rfm = shape.orders ? await this.#scores(content, asOf, profile, make) : null;
+      const rfm = shape.orders ? await this.#scores(asOf, profile, make) : null;
       if (!current()) return;
       this.#plan = plan;
       this.#period = period ?? null;
@@ -297,18 +298,20 @@ class Book {
     return missing;
   }
 
-  #scoresName(content: string, asOf: string): string {
-    return nameOf('rfm', `${content}|${asOf}|${JSON.stringify({ ...this.#rfm, version: 0 })}`);
+  #scoresName(asOf: string, profile: string): string {
+    // Natural breaks follow from the profile and the definition, which the name holds already.
+    const { steps } = rfmPlan(this.#rfm, { asOf, profile }, 'rfm', NO_BREAKS);
+    return nameOf('rfm', `${JSON.stringify({ ...this.#rfm, version: 0 })}|${textOf(steps)}`);
   }
 
-  async #scores(content: string, asOf: string, profile: string, make: Make): Promise<string> {
+  async #scores(asOf: string, profile: string, make: Make): Promise<string> {
     const definition = this.#rfm;
     const input = { asOf, profile };
     const breaks = needsBreaks(definition)
       ? rfmBreaks(definition, await query(rfmPoints(definition, input), 'profile'))
       : undefined;
     this.#breaks = breaks;
-    const name = this.#scoresName(content, asOf);
+    const name = this.#scoresName(asOf, profile);
     const { steps, temporary } = rfmPlan(definition, input, name, breaks);
     return make(name, steps, temporary);
   }
@@ -334,6 +337,13 @@ type Make = (
   temporary?: readonly string[],
   keep?: boolean,
 ) => Promise<string>;
+
+const NO_BREAKS: RfmThresholds = { score: { r: [], f: [], m: [] }, split: { r: 0, f: 0, m: 0 } };
+
+/** What makes a table, as a text: a table that is kept must not outlive the formula by which it was made. */
+function textOf(steps: readonly Statement[]): string {
+  return steps.map((step) => bound(step)).join(';');
+}
 
 /** A table's name: what it is, and a hash of everything that it follows from. */
 function nameOf(prefix: string, content: string): string {
