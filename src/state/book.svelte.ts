@@ -245,7 +245,8 @@ class Book {
       const input = { asOf, shape, scale, rows: this.#rows() };
       const profile = nameOf('profile', `${content}|${asOf}|${textOf(profilePlan(input, 'profile').steps)}`);
       const { steps, temporary } = profilePlan(input, profile);
-      await engine.adopt([profile, this.#scoresName(asOf, profile)]); // both at once where both are kept
+      const scores = shape.orders ? [this.#scoresName(asOf, profile)] : [];
+      await engine.adopt([profile, ...scores]); // both at once where both are kept
       await make(profile, steps, temporary);
       if (!current()) return;
       const rfm = shape.orders ? await this.#scores(asOf, profile, make) : null;
