@@ -5,7 +5,7 @@ import { treeShap } from './tree-shap.ts';
 import { predictScores, type BoostedTrees } from './tree-model.ts';
 import { encode, type Encoder } from './feature-encoder.ts';
 import { logisticContributions, logisticScores, type LogisticModel } from './logistic.ts';
-import type { RawTable } from './raw-table.ts';
+import { rowsAt, rowsBetween, type RawTable } from './raw-table.ts';
 
 /** A fitted model with its encoder; JSON. */
 export interface Classifier {
@@ -13,10 +13,23 @@ export interface Classifier {
   model: BoostedTrees | LogisticModel;
 }
 
-/** Log-odds of the event, one a row. */
-export function classifierScores({ encoder, model }: Classifier, raw: RawTable): Float64Array {
-  const { columns } = encode(encoder, raw).table;
-  return model.kind === 'logistic' ? logisticScores(model, columns) : predictScores(model, columns);
+/** Rows scored at once: what is made of them for a model is as large as they are. */
+const BLOCK = 50_000;
+
+/** Log-odds of the event, one a row; `progress` is told how many rows are done. */
+export function classifierScores(
+  { encoder, model }: Classifier,
+  raw: RawTable,
+  progress: (rows: number) => void = () => undefined,
+): Float64Array {
+  const rows = raw.columns[0]?.length ?? 0;
+  const scores = new Float64Array(rows);
+  for (let from = 0; from < rows; from += BLOCK) {
+    progress(from);
+    const { columns } = encode(encoder, rowsBetween(raw, from, Math.min(rows, from + BLOCK))).table;
+    scores.set(model.kind === 'logistic' ? logisticScores(model, columns) : predictScores(model, columns), from);
+  }
+  return scores;
 }
 
 export interface Contributions {
@@ -32,16 +45,20 @@ export function classifierContributions(
   raw: RawTable,
   rows: Int32Array,
 ): Contributions {
-  const { table, of } = encode(encoder, raw);
+  const { table, of } = encode(encoder, rowsAt(raw, rows));
   const width = raw.names.length;
   const values = new Float64Array(rows.length * width);
   const add = (i: number, parts: Float64Array) =>
     parts.forEach((part, k) => (values[i * width + of[k]!] = values[i * width + of[k]!]! + part));
   if (model.kind === 'logistic') {
-    rows.forEach((row, i) => add(i, logisticContributions(model, table.columns, row)));
+    for (let i = 0; i < rows.length; i++) add(i, logisticContributions(model, table.columns, i));
     return { base: model.intercept, values };
   }
-  const shap = treeShap(model, table.columns, rows);
+  const shap = treeShap(
+    model,
+    table.columns,
+    rows.map((_, i) => i),
+  );
   const parts = table.columns.length;
   for (let i = 0; i < rows.length; i++) add(i, shap.values.subarray(i * parts, (i + 1) * parts));
   return { base: shap.bias, values };

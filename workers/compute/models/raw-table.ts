@@ -17,6 +17,13 @@ export function rowsAt(table: RawTable, rows: ArrayLike<number>): RawTable {
   return { names: table.names, columns: table.columns.map((column) => columnAt(column, rows)) };
 }
 
+/** Rows [from, to) of a table; numbers are not copied. */
+export function rowsBetween(table: RawTable, from: number, to: number): RawTable {
+  const between = (column: RawColumn): RawColumn =>
+    isWords(column) ? column.slice(from, to) : column.subarray(from, to);
+  return { names: table.names, columns: table.columns.map(between) };
+}
+
 export function columnAt(column: RawColumn, rows: ArrayLike<number>): RawColumn {
   const at = (i: number): number => rows[i]!;
   if (isWords(column)) return Array.from({ length: rows.length }, (_, i) => column[at(i)]!);

@@ -32,9 +32,11 @@ export async function runChurn(
   progress({ step: 'fitting', done: 1, total: 4 });
   const learned = learnChurn(stack(past), test, task, () => progress({ step: 'checking', done: 2, total: 4 }));
   if (!learned.ok) return learned;
-  progress({ step: 'scoring', done: 3, total: 4 });
   const { classifier, calibration, report } = learned;
-  const columns = scoredColumns(classifier, calibration, today.table);
+  const total = today.customer.length;
+  const columns = scoredColumns(classifier, calibration, today.table, (done) =>
+    progress({ step: 'scoring', done, total }),
+  );
   await engine.insert(
     id,
     task.into,

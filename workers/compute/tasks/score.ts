@@ -15,8 +15,10 @@ export async function runScore(
   const memory = readMemory(task.memory);
   const names = memory.classifier.encoder.features.map(({ coder }) => coder.name);
   const { customer, label, table } = readLabelled(await engine.query(id, task.rows), names);
-  progress({ step: 'scoring', done: 1, total: 2 });
-  const columns = scoredColumns(memory.classifier, memory.calibration, table);
+  const total = customer.length;
+  const columns = scoredColumns(memory.classifier, memory.calibration, table, (done) =>
+    progress({ step: 'scoring', done, total }),
+  );
   await engine.insert(id, task.into, customer.length, writeColumns(customer, { ...columns, label }));
   return { scored: customer.length, drift: driftOf(memory, table, columns.p!) };
 }

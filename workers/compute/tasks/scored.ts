@@ -83,8 +83,9 @@ export function scoredColumns(
   classifier: Classifier,
   calibration: Calibration,
   rows: RawTable,
+  progress: (rows: number) => void = () => undefined,
 ): Record<string, Float64Array> {
-  const p = calibrate(calibration, classifierScores(classifier, rows));
+  const p = calibrate(calibration, classifierScores(classifier, rows, progress));
   const empty = () => new Float64Array(p.length).fill(NaN);
   const reasons = Array.from({ length: REASONS }, empty);
   const parts = Array.from({ length: REASONS }, empty);
