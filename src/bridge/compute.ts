@@ -1,5 +1,6 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import computeWorker from '../../workers/compute/worker.ts?worker&url';
+import type { BacktestReport, BacktestTask } from '../../workers/compute/api/backtest.ts';
 import type {
   ChurnLearned,
   ChurnRefusal,
@@ -74,6 +75,11 @@ export function label(task: LabelTask, progress: (step: ComputeStep) => void): R
 /** Scores customers by what was learned before, and hands the columns to the engine. */
 export function score(task: ScoreTask, progress: (step: ComputeStep) => void): Running<ScoreReport> {
   return running((remote) => remote.score(task, proxy(progress)));
+}
+
+/** Compares lists of the past with what happened, at one length. */
+export function backtest(task: BacktestTask): Running<BacktestReport> {
+  return running((remote) => remote.backtest(task));
 }
 
 function start(): Started {

@@ -20,6 +20,7 @@ import type { JoinStage, Stage } from '../sql/stage.ts';
 import { bound, ident, sql } from '../sql/statement.ts';
 import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf, versionsOf } from '../store/workspaces.ts';
 import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
+import { backtest } from './backtest.svelte.ts';
 import { churn } from './churn.svelte.ts';
 import { clusters } from './cluster.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
@@ -264,7 +265,7 @@ class Book {
     await this.predict();
     const scope = this.#scope;
     if (!current() || !scope) return;
-    const predicted = Object.values(MODELS).flatMap((model) => model.kept(scope));
+    const predicted = [...Object.values(MODELS), backtest].flatMap((model) => model.kept(scope));
     await engine.retain(this.#workspace, [...names, ...predicted]).catch(() => undefined);
   }
 
@@ -274,6 +275,12 @@ class Book {
     if (!scope) return;
     for (const name of wanted ? [wanted, ...MODEL_TABLES.filter((one) => one !== wanted)] : MODEL_TABLES)
       this.#bring(scope, { [name]: await MODELS[name].look(this.#workspace, scope, wanted === name) });
+  }
+
+  /** Tests the lists of the past; a table of its own, that no field reads, so it is made only when asked for. */
+  async backtest(): Promise<void> {
+    const scope = this.#scope;
+    if (scope) await backtest.look(this.#workspace, scope, true);
   }
 
   /** Names a predicted table in the scope, unless the scope has become another meanwhile. */

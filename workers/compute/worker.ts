@@ -1,5 +1,6 @@
 import { expose, transfer, wrap, type Remote } from 'comlink';
 import type { ComputeApi, EngineDoor } from './api/compute.ts';
+import { runBacktest } from './tasks/backtest.ts';
 import { runChurn } from './tasks/churn.ts';
 import { runRetention } from './tasks/retention.ts';
 import { runClusterColumns, runClusters } from './tasks/cluster.ts';
@@ -34,6 +35,7 @@ const api: ComputeApi = {
   clusterColumns: (task) => runClusterColumns(engine, task),
   label: (task, progress) => runLabel(engine, task, progress),
   score: (task, progress) => runScore(engine, task, progress),
+  backtest: (task) => runBacktest(engine, task),
 };
 
 expose(api);

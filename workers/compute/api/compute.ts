@@ -1,4 +1,5 @@
 import type { Permitted } from '../../../src/domain/statement.ts';
+import type { BacktestReport, BacktestTask } from './backtest.ts';
 import type { RetentionReport, RetentionTask } from './retention.ts';
 import type { ClusterAnswer, ClusterColumnReport, ClusterColumnsTask, ClusterRefusal, ClusterTask } from './cluster.ts';
 import type { ChurnLearned, ChurnRefusal, ChurnTask, SnapshotReport, SnapshotTask } from './churn.ts';
@@ -22,6 +23,7 @@ export interface ComputeApi {
   label(task: LabelTask, progress: (step: ComputeStep) => void): Promise<LabelLearned | LabelRefusal>;
   /** Scores rows by what a churn or label model has learned before. */
   score(task: ScoreTask, progress: (step: ComputeStep) => void): Promise<ScoreReport>;
+  backtest(task: BacktestTask): Promise<BacktestReport>;
 }
 
 /** What the compute worker may ask of the engine. */

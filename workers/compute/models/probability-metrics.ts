@@ -4,6 +4,7 @@
 // Input: labels 0 or 1 and probabilities in [0, 1], one per row. No random numbers.
 import { binaryLabels } from './labels.ts';
 import { refuse, type Outcome } from './outcome.ts';
+import { wilsonInterval } from './wilson.ts';
 
 export interface CalibrationBin {
   rows: number;
@@ -92,7 +93,7 @@ export function calibrationBins(
   for (let k = 0; k < bins; k++) {
     if (rows[k] === 0) continue;
     const m = rows[k]!;
-    table.push({ rows: m, predicted: sums[k]! / m, observed: events[k]! / m, ...wilson(events[k]!, m) });
+    table.push({ rows: m, predicted: sums[k]! / m, observed: events[k]! / m, ...wilsonInterval(events[k]!, m) });
   }
   return table;
 }
@@ -106,16 +107,6 @@ export function expectedCalibrationError(table: readonly CalibrationBin[]): numb
     error += bin.rows * Math.abs(bin.predicted - bin.observed);
   }
   return error / rows;
-}
-
-/** Wilson (1927), JASA 22, 209-212, at 95 %. */
-function wilson(events: number, n: number): { low: number; high: number } {
-  const z = 1.959963984540054;
-  const share = events / n;
-  const scale = 1 + (z * z) / n;
-  const centre = (share + (z * z) / (2 * n)) / scale;
-  const half = (z / scale) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
 function firstBadProbability(p: ArrayLike<number>): number {
