@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import ChartScatter from '@lucide/svelte/icons/chart-scatter';
 import Files from '@lucide/svelte/icons/files';
+import History from '@lucide/svelte/icons/history';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Grid from '@lucide/svelte/icons/grid-3x3';
 import ListTree from '@lucide/svelte/icons/list-tree';
@@ -83,6 +84,7 @@ export const ROUTES: readonly Route[] = [
     'model',
     () => import('./pages/predictions/Predictions.svelte'),
   ),
+  route('/backtest', 'shell.page-backtest', History, 'feedback', () => import('./pages/backtest/Backtest.svelte')),
   route('/retention', 'shell.page-retention', Repeat, 'model', () => import('./pages/retention/Retention.svelte')),
 ];
 

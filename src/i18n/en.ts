@@ -7,6 +7,7 @@ import { features } from './en/features.ts';
 import { rfm } from './en/rfm.ts';
 import { segments } from './en/segments.ts';
 import { predictions } from './en/predictions.ts';
+import { backtest } from './en/backtest.ts';
 import { retention } from './en/retention.ts';
 import { clusters } from './en/clusters.ts';
 import { clusterTraits } from './en/cluster-traits.ts';
@@ -38,6 +39,7 @@ export const en = {
   ...churn,
   ...label,
   ...model,
+  ...backtest,
   ...filter,
   ...overview,
   ...customers,

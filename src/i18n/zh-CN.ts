@@ -7,6 +7,7 @@ import { features } from './zh-CN/features.ts';
 import { rfm } from './zh-CN/rfm.ts';
 import { segments } from './zh-CN/segments.ts';
 import { predictions } from './zh-CN/predictions.ts';
+import { backtest } from './zh-CN/backtest.ts';
 import { retention } from './zh-CN/retention.ts';
 import { clusters } from './zh-CN/clusters.ts';
 import { clusterTraits } from './zh-CN/cluster-traits.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
   ...churn,
   ...label,
   ...model,
+  ...backtest,
   ...filter,
   ...overview,
   ...customers,

@@ -1,6 +1,5 @@
 import * as compute from '../bridge/compute.ts';
 import * as engine from '../bridge/engine.ts';
-import type { Running } from '../bridge/engine.ts';
 import {
   backtestContent,
   DEFAULT_BACKTEST_MODEL,
@@ -64,7 +63,6 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
   #comparing = $state(false);
   #fault = $state.raw<Error | null>(null);
   #serial = 0;
-  #running: Running<BacktestReport> | null = null;
 
   protected content(model: BacktestModel): string {
     return backtestContent(model);
@@ -96,7 +94,7 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
     const k = listLength(model.size, sums.customers);
     const { customers, active, left } = sums;
     try {
-      this.#running = compute.backtest({
+      const running = compute.backtest({
         buyers: permit(buyersReached(table, buyers, k), 'model'),
         lists: buyers.length,
         leavers: permit(leaversReached(table, leavers, k), 'model'),
@@ -107,13 +105,19 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
         k,
         seed: model.seed,
       });
-      const report = await this.#running.done;
+      const report = await running.done;
       if (turn === this.#serial) this.#compared = report;
     } catch (error) {
       if (turn === this.#serial) this.#fault = error instanceof Error ? error : new Error(String(error));
     } finally {
       if (turn === this.#serial) this.#comparing = false;
     }
+  }
+
+  /** Stops waiting for a comparison; call when the page goes away. */
+  leave(): void {
+    this.#serial++;
+    this.#comparing = false;
   }
 
   protected fit(table: string, scope: Scope, model: BacktestModel): Promise<BacktestResult> {

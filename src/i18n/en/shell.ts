@@ -39,6 +39,7 @@ export const shell = {
   'shell.page-customer': 'Customer',
   'shell.page-clusters': 'Clusters',
   'shell.page-predictions': 'Predictions',
+  'shell.page-backtest': 'Back-test',
   'shell.page-retention': 'Retention',
   'shell.page-segments': 'Segments',
   'shell.page-features': 'Features',

@@ -40,6 +40,7 @@ export const shell = {
   'shell.page-customer': '客户画像',
   'shell.page-clusters': '聚类',
   'shell.page-predictions': '预测',
+  'shell.page-backtest': '回测',
   'shell.page-retention': '留存与回购',
   'shell.page-segments': '客户分层',
   'shell.page-features': '特征',
