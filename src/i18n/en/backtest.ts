@@ -53,7 +53,7 @@ export const backtest = {
 
   'backtest.verdict': 'Verdict',
   'backtest.verdict-ahead':
-    'At {k} names, RFM reached {rfm} of the revenue, “{list}” {share}: {difference} more, 95 % interval {low} to {high}. It was worth its trouble.',
+    'At {k} names, RFM reached {rfm} of the revenue, “{list}” {share}: {difference}, 95 % interval {low} to {high}. It was worth its trouble.',
   'backtest.verdict-behind':
     'At {k} names, RFM reached {rfm} of the revenue; the best other list, “{list}”, {share}: {difference}, 95 % interval {low} to {high}. Plain RFM wins: use it.',
   'backtest.verdict-even':

@@ -53,7 +53,7 @@ export const backtest = {
 
   'backtest.verdict': '结论',
   'backtest.verdict-ahead':
-    '{k} 人的名单，RFM 触及 {rfm} 的营收，“{list}”触及 {share}：多 {difference}，95% 区间 {low} 至 {high}。这个模型值得用。',
+    '{k} 人的名单，RFM 触及 {rfm} 的营收，“{list}”触及 {share}：{difference}，95% 区间 {low} 至 {high}。这个模型值得用。',
   'backtest.verdict-behind':
     '{k} 人的名单，RFM 触及 {rfm} 的营收，其余最好的“{list}”触及 {share}：{difference}，95% 区间 {low} 至 {high}。朴素的 RFM 胜出，用它就好。',
   'backtest.verdict-even':

@@ -2,9 +2,14 @@ import { isKey, t } from '../../i18n/text.ts';
 import { formatChange, formatNumber, formatShare } from '../../i18n/format.ts';
 import type { BacktestReport, BacktestResult, MissingList } from '../../state/backtest.svelte.ts';
 
-/** A difference of two shares in percentage points, with its sign. */
+/** A difference of two shares, in hundredths with its sign: +9.2. */
+export function formatHundredths(difference: number): string {
+  return formatChange(difference).replace('%', '').trim();
+}
+
+/** The same with its unit: +9.2 points. */
 export function formatPoints(difference: number): string {
-  return t('backtest.points', { n: formatChange(difference).replace('%', '').trim() });
+  return t('backtest.points', { n: formatHundredths(difference) });
 }
 
 /** Why a model made no list, in the words of the page where it is fitted. */
@@ -31,8 +36,8 @@ export function verdict(result: BacktestResult, report: BacktestReport): string[
         list: t(`backtest.list-${best.list}`),
         share: formatShare(best.revenueShare),
         difference: formatPoints(share),
-        low: formatPoints(low),
-        high: formatPoints(high),
+        low: formatHundredths(low),
+        high: formatHundredths(high),
       }),
     );
   } else if (best)
