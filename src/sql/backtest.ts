@@ -11,7 +11,7 @@ export interface ListSources {
   readonly rfm: string;
   /** `customer, clv, expected_orders`, NaN where nothing can be said. */
   readonly value: string | null;
-  /** `customer, p_churn`. */
+  /** `customer, p`: the chance not to order. */
   readonly churn: string | null;
   readonly amounts: boolean;
   readonly seed: number;
@@ -42,7 +42,7 @@ const SCORES: Readonly<Record<BuyerList | LeaverList, string>> = {
   orders: 'CASE WHEN NOT isnan(v.expected_orders) THEN v.expected_orders END',
   spend: 'p.m_365d',
   recency: '-p.r_days',
-  churn: 'l.p_churn',
+  churn: 'l.p',
   silent: 'p.r_days',
   'low-rfm': '-(r.r_score + r.f_score + r.m_score)',
 };

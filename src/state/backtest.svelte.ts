@@ -26,23 +26,17 @@ import { firstCustomers } from '../sql/first-order.ts';
 import { permit } from '../sql/guard.ts';
 import { firstOrderDay } from '../sql/prediction.ts';
 import type { BacktestReport } from '../../workers/compute/api/backtest.ts';
-import { pastChurn, pastProfile, pastRfm, pastValue, type Past } from './past.ts';
+import { pastChurn, pastProfile, pastRfm, pastValue, type MissingList, type Past } from './past.ts';
 import { Fitted, type Made } from './fitted.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { query } from './query.ts';
 
+export type { MissingList } from './past.ts';
 export type { BacktestReport, BuyerReport, ReachedReport } from '../../workers/compute/api/backtest.ts';
 
 /** Why nothing can be tested, with the numbers that belong into the sentence. */
 export interface BacktestRefusal {
   readonly reason: 'too-short' | 'too-few-customers' | 'nobody-bought';
-  readonly detail: Readonly<Record<string, number>>;
-}
-
-/** A model that could not make its list, and its reason's key. */
-export interface MissingList {
-  readonly model: 'value' | 'churn';
-  readonly reason: string;
   readonly detail: Readonly<Record<string, number>>;
 }
 

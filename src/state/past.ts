@@ -14,6 +14,8 @@ import { purchaseHistory } from '../sql/purchase-history.ts';
 import { rfmPlan } from '../sql/rfm.ts';
 import { rfmPoints } from '../sql/rfm-base.ts';
 import { documentsOf } from '../store/workspaces.ts';
+import type { ChurnRefusal } from '../../workers/compute/api/churn.ts';
+import type { OrderRefusal } from '../../workers/compute/api/value.ts';
 import { query } from './query.ts';
 
 /** A day of the past, and how tables as of it are made: none of them reads anything at or after `cut`. */
@@ -36,14 +38,16 @@ export interface Past {
   readonly temporary: string[];
 }
 
+/** A model that could not make its list, and why. */
+export type MissingList =
+  | { readonly model: 'value'; readonly reason: OrderRefusal; readonly detail: Detail }
+  | { readonly model: 'churn'; readonly reason: ChurnRefusal['reason']; readonly detail: Detail };
+type Detail = Readonly<Record<string, number>>;
+
 /** A model's columns, or why there are none. */
-export interface PastScores<Name extends string> {
+export interface PastScores {
   readonly table: string | null;
-  readonly missing: {
-    readonly model: Name;
-    readonly reason: string;
-    readonly detail: Readonly<Record<string, number>>;
-  } | null;
+  readonly missing: MissingList | null;
 }
 
 /** The profile of everybody as of a day no later than the cut. */
@@ -77,15 +81,7 @@ export async function pastRfm({ table, cut, call, workspace, temporary }: Past, 
 }
 
 /** What each customer was expected to order and pay within the window, by the standard model fitted on what came before the cut. */
-export async function pastValue({
-  table,
-  cut,
-  days,
-  seed,
-  call,
-  running,
-  temporary,
-}: Past): Promise<PastScores<'value'>> {
+export async function pastValue({ table, cut, days, seed, call, running, temporary }: Past): Promise<PastScores> {
   const into = `${table}_value`;
   const { model, annualRate } = DEFAULT_VALUE_MODEL;
   const task = {
@@ -109,14 +105,14 @@ export async function pastValue({
 }
 
 /** Who was likely not to order within the window, learned from snapshots whose label windows end before the cut. */
-export async function pastChurn(past: Past, profile: string): Promise<PastScores<'churn'>> {
+export async function pastChurn(past: Past, profile: string): Promise<PastScores> {
   const { table, first, cut, shape, days, seed, call, running, temporary } = past;
-  const without = (reason: string, detail: Readonly<Record<string, number>>): PastScores<'churn'> => ({
+  const without = ({ reason, detail }: ChurnRefusal): PastScores => ({
     table: null,
     missing: { model: 'churn', reason, detail },
   });
   const plan = await call(compute.snapshots({ firstDay: first, asOf: cut, horizonDays: days, most: 3 }));
-  if (!plan.ok) return without(plan.reason, plan.detail);
+  if (!plan.ok) return without(plan);
   const features = churnFeatures(shape);
   const rows = async (window: SnapshotWindow) =>
     permit(snapshotRows(await pastProfile(past, window.cutoff), features, window, LEAVER_ACTIVE_DAYS), 'model');
@@ -128,7 +124,7 @@ export async function pastChurn(past: Past, profile: string): Promise<PastScores
   const fit = compute.churn({ into, features, recency: 'r_days', training, test, scoring, seed }, () => undefined);
   running(fit);
   const report = await call(fit).finally(() => running(null));
-  if (!report.ok) return without(report.reason, report.detail);
+  if (!report.ok) return without(report);
   temporary.push(into);
   return { table: into, missing: null };
 }

@@ -1,4 +1,4 @@
-import { isKey, t } from '../../i18n/text.ts';
+import { t } from '../../i18n/text.ts';
 import { formatChange, formatNumber, formatShare } from '../../i18n/format.ts';
 import type { BacktestReport, BacktestResult, MissingList } from '../../state/backtest.svelte.ts';
 
@@ -13,9 +13,10 @@ export function formatPoints(difference: number): string {
 }
 
 /** Why a model made no list, in the words of the page where it is fitted. */
-export function missingWords({ model, reason, detail }: MissingList): string {
-  const key = model === 'value' ? `predictions.refused-orders-${reason}` : `predictions.refused-churn-${reason}`;
-  return t(`backtest.missing-${model}`, { reason: isKey(key) ? t(key, detail) : reason });
+export function missingWords(missing: MissingList): string {
+  return missing.model === 'value'
+    ? t('backtest.missing-value', { reason: t(`predictions.refused-orders-${missing.reason}`, missing.detail) })
+    : t('backtest.missing-churn', { reason: t(`churn.refused-${missing.reason}`, missing.detail) });
 }
 
 /** What the test says, in full sentences: whether anything beat plain RFM, and by how much. */
