@@ -50,6 +50,22 @@ export function headline(facts: HeadlineFacts): Headline {
   return { key: 'overview.headline.steady', repurchase: figureOf('repurchase', current) ?? 0 };
 }
 
+/** Important classes that have not come lately (011, 001), and the first class that has: R is the first of the three digits. */
+const FADING: readonly number[] = [3, 1];
+const RECENT = 4;
+
+/** Important customers who stay away, from the eight classes; null where nobody came lately, as after one day of data: then nobody stayed away either. */
+export function fadingOf(
+  classes: readonly { readonly class: number; readonly customers: number; readonly revenue_share: number | null }[],
+): HeadlineFacts['fading'] {
+  if (!classes.some((row) => row.class >= RECENT)) return null;
+  const fading = classes.filter((row) => FADING.includes(row.class));
+  return {
+    customers: fading.reduce((sum, row) => sum + row.customers, 0),
+    share: fading.reduce((sum, row) => sum + (row.revenue_share ?? 0), 0),
+  };
+}
+
 /** Revenue = buyers x orders per buyer x amount per order: logarithms add up, so the largest one moved revenue most. */
 function movement(current: Sums, previous: Sums) {
   if (current.revenue === null || previous.revenue === null || current.revenue <= 0 || previous.revenue <= 0)

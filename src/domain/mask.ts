@@ -1,3 +1,5 @@
+import type { Role } from './role.ts';
+
 /** A name by its first character: 张三 becomes 张*, Anna becomes A**. Lengths beyond three are not told; one character is hidden whole. */
 export function maskName(name: string): string {
   const letters = [...name.trim()];
@@ -37,4 +39,18 @@ export type Personal = keyof typeof MASKS;
 /** A personal value of some kind, masked. */
 export function masked(kind: Personal, value: string): string {
   return MASKS[kind](value);
+}
+
+const PERSONAL: Readonly<Partial<Record<Role, Personal>>> = {
+  customer_id: 'key',
+  phone: 'phone',
+  email: 'email',
+  'person.name': 'name',
+  'relation.from': 'key',
+  'relation.to': 'key',
+};
+
+/** A cell of a column with that meaning as it may be shown: personal values masked; a column that means nothing yet is masked where a value looks like a phone or an address. */
+export function veiled(role: Role | null | undefined, text: string): string {
+  return masked((role && PERSONAL[role]) ?? 'key', text);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { change, figures, type Sums } from '../../src/domain/figure.ts';
-import { headline, type HeadlineFacts } from '../../src/domain/headline.ts';
+import { fadingOf, headline, type HeadlineFacts } from '../../src/domain/headline.ts';
 
 const sums = (buyers: number, orders: number, revenue: number | null, repeaters = 0): Sums => ({
   which: 'current',
@@ -75,5 +75,11 @@ describe('changes', () => {
 
   it('needs the current span', () => {
     expect(() => figures([])).toThrow('no sums for the current period');
+  });
+
+  it('calls nobody fading where nobody came lately, as after one day of data', () => {
+    const row = (cls: number, customers: number, share: number) => ({ class: cls, customers, revenue_share: share });
+    expect(fadingOf([row(3, 10, 0.7), row(0, 5, 0.3)])).toBeNull();
+    expect(fadingOf([row(7, 5, 0.3), row(3, 10, 0.5), row(1, 2, 0.2)])).toEqual({ customers: 12, share: 0.7 });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { masked, maskEmail, maskKey, maskName, maskPhone } from '../../src/domain/mask.ts';
+import { masked, maskEmail, maskKey, maskName, maskPhone, veiled } from '../../src/domain/mask.ts';
 
 describe('masks', () => {
   it.each([
@@ -60,5 +60,13 @@ describe('masks', () => {
         expect(masked('email', `${one}@x.cn`)).toBe(`${[...one][0]}***@x.cn`);
       }),
     );
+  });
+
+  it('masks the cells of a source by what their column means, and phones where nothing is known', () => {
+    expect(veiled('person.name', '王小明')).toBe('王**');
+    expect(veiled('phone', '13800138000')).toBe('138****8000');
+    expect(veiled('relation.to', 'anna@example.com')).toBe('a***@example.com');
+    expect(veiled(null, '13800138000')).toBe('138****8000');
+    expect(veiled('orders.order_id', 'A0012')).toBe('A0012');
   });
 });
