@@ -8,6 +8,9 @@ export function isModelTable(name: string): name is ModelTable {
   return (MODEL_TABLES as readonly string[]).includes(name);
 }
 
+/** What statements are given as the as-of day where nothing has a date; no page shows it. */
+export const NO_DAY = '1970-01-01';
+
 /** What a page's question is asked against: which tables stand for it, as of when. Names are safe identifiers made by the engine side. */
 export interface Scope {
   /** Start of the as-of day, `YYYY-MM-DD`: an event belongs when `t < asOf`. */

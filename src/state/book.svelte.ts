@@ -7,7 +7,7 @@ import { DEFAULT_RFM, type RfmDefinition } from '../domain/rfm.ts';
 import { needsBreaks, rfmBreaks } from '../domain/rfm-breaks.ts';
 import type { RfmThresholds } from '../domain/rfm-why.ts';
 import { tableOf } from '../domain/role.ts';
-import { MODEL_TABLES, type ModelTable, type Scope } from '../domain/scope.ts';
+import { MODEL_TABLES, NO_DAY, type ModelTable, type Scope } from '../domain/scope.ts';
 import type { Source } from '../domain/source.ts';
 import type { Statement } from '../domain/statement.ts';
 import { ageless, type TableName } from '../domain/table.ts';
@@ -34,9 +34,6 @@ const MODELS = { prediction: predictions, churn, retention, cluster: clusters, l
   ModelTable,
   unknown
 >;
-
-/** What statements are given where nothing has a date. */
-const NO_DAY = '1970-01-01';
 
 /** Where the book stands: `empty` has no sources, `building` is being computed, `ready` can be asked. */
 export type BookStatus = 'empty' | 'building' | 'ready' | 'failed';

@@ -1,7 +1,7 @@
 import { NO_CLUSTER } from '../../domain/cluster-fit.ts';
 import { leavesOut } from '../../domain/cluster-model.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { formatDate, formatNumber, formatShare } from '../../i18n/format.ts';
+import { formatNumber, formatShare } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.ts';
 import type {
   AdviceReport,
@@ -10,6 +10,7 @@ import type {
   ClusterReport,
   ClusterResult,
 } from '../../state/cluster.svelte.ts';
+import { asOfWords } from '../../ui/as-of.ts';
 import { clusterWords, type ClusterLook } from '../../ui/cluster-look.ts';
 import { fieldWords } from '../../ui/condition-words.ts';
 
@@ -36,7 +37,7 @@ export function findings(result: ClusterResult, report: ClusterReport, scope: Sc
   if (report.noise > 0)
     said.push(t('clusters.found-noise', { n: report.noise, share: formatShare(report.noise / report.rows) }));
   if (leavesOut(result.model, scope.shape)) said.push(t('clusters.found-left-out'));
-  if (report.made === 'assigned') said.push(t('clusters.found-assigned', { day: formatDate(result.learnedOn.asOf) }));
+  if (report.made === 'assigned') said.push(t('clusters.found-assigned', { day: asOfWords(result.learnedOn.asOf) }));
   else said.push(adviceWords(report, result.model.k));
   return said.filter((sentence) => sentence !== '');
 }
