@@ -12,6 +12,7 @@ import type {
   ClusterAnswer,
   ClusterColumnReport,
   ClusterColumnsTask,
+  ClusterPlacesTask,
   ClusterRefusal,
   ClusterTask,
 } from '../../workers/compute/api/cluster.ts';
@@ -60,6 +61,11 @@ export function clusters(
   progress: (step: ComputeStep) => void,
 ): Running<ClusterAnswer | ClusterRefusal> {
   return running((remote) => remote.clusters(task, proxy(progress)));
+}
+
+/** Lays customers out so that neighbours stay neighbours, and hands the places to the engine. */
+export function clusterPlaces(task: ClusterPlacesTask, progress: (step: ComputeStep) => void): Running<number> {
+  return running((remote) => remote.clusterPlaces(task, proxy(progress)));
 }
 
 /** How columns are spread, before they are chosen. */

@@ -124,3 +124,19 @@ export interface ClusterPlace {
 export function clusterOf(table: string, customer: number): Statement<ClusterPlace> {
   return sql<ClusterPlace>`SELECT cluster, cluster_fit, second, reason_1, reason_2, reason_3 FROM ${ident(table)} WHERE customer = ${customer}`;
 }
+
+/** What the customers on the map are compared by: `customer INTEGER` and the features as DOUBLE. */
+export function mappedRows(
+  table: string,
+  profile: string,
+  features: readonly string[],
+): Statement<Cells & { readonly customer: number }> {
+  const columns = features.map((id) => sql<never>`p.${ident(id)}::DOUBLE AS ${ident(id)}`);
+  return sql`SELECT ${join([raw('p.customer'), ...columns])} FROM ${ident(profile)} AS p
+JOIN ${ident(table)} AS l USING (customer) WHERE l.mapped ORDER BY p.customer`;
+}
+
+/** Makes the table `name` (`customer INTEGER, x, y DOUBLE`) from the places that the model gave back. */
+export function placesTable(name: string, columns: string): Statement {
+  return sql`CREATE OR REPLACE TABLE ${ident(name)} AS SELECT customer, x, y FROM ${ident(columns)} ORDER BY customer`;
+}

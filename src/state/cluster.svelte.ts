@@ -11,7 +11,7 @@ import {
   type ClusterModel,
 } from '../domain/cluster-model.ts';
 import type { Scope } from '../domain/scope.ts';
-import { clusterRows, clusterSurvey, clusterTable } from '../sql/cluster.ts';
+import { clusterRows, clusterSurvey, clusterTable, mappedRows, placesTable } from '../sql/cluster.ts';
 import { permit } from '../sql/guard.ts';
 import type { ClusterColumnReport, ClusterRefusal, ClusterReport } from '../../workers/compute/api/cluster.ts';
 import { Fitted, type Learned, type Made } from './fitted.svelte.ts';
@@ -84,6 +84,32 @@ class Clusters extends Fitted<ClusterModel, ClusterResult, ClusterFit> {
     return compute.clusterColumns({ features, rows: permit(rows, 'model') }).done;
   }
 
+  /** The UMAP of the customers on the map: the name of its table, made where it is not kept; null without clusters. */
+  async places(scope: Scope): Promise<string | null> {
+    const table = scope.cluster;
+    if (!table) return null;
+    const name = placesName(table);
+    if ((await engine.adopt([name])).length > 0) return name;
+    const last = await this.lastLearned();
+    if (!last) return null;
+    return jobs.run('model', '', async (progress, call) => {
+      const features = last.memory.columns.map(({ feature }) => feature);
+      const rows = permit(mappedRows(table, scope.profile, features), 'model');
+      const columns = `${name}_columns`;
+      await call(compute.clusterPlaces({ into: columns, rows, fit: last.memory, seed: this.model.seed }, progress));
+      const steps = [permit(placesTable(name, columns), 'model')];
+      await call(
+        engine.materialise(this.workspace, { name, steps, temporary: [columns], keep: true }, () => undefined),
+      );
+      return name;
+    });
+  }
+
+  override kept(scope: Scope): readonly string[] {
+    const names = super.kept(scope);
+    return [...names, placesName(names[0]!)];
+  }
+
   protected async fit(
     table: string,
     scope: Scope,
@@ -135,3 +161,8 @@ class Clusters extends Fitted<ClusterModel, ClusterResult, ClusterFit> {
 
 /** Groups of customers who are alike, by the workspace's saved model. */
 export const clusters = new Clusters('cluster', DEFAULT_CLUSTER_MODEL);
+
+/** The table beside a result in which the map has its places. */
+function placesName(table: string): string {
+  return `places_${table}`;
+}

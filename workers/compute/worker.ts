@@ -6,6 +6,7 @@ import { runRetention } from './tasks/retention.ts';
 import { runClusterColumns, runClusters } from './tasks/cluster.ts';
 import { runLabel } from './tasks/label.ts';
 import { runScore } from './tasks/score.ts';
+import { runClusterPlaces } from './tasks/cluster-places.ts';
 import { snapshotsOf } from './tasks/snapshots.ts';
 import { runValue } from './tasks/value.ts';
 
@@ -32,6 +33,7 @@ const api: ComputeApi = {
   churn: (task, progress) => runChurn(engine, task, progress),
   retention: (task, progress) => runRetention(engine, task, progress),
   clusters: (task, progress) => runClusters(engine, task, progress),
+  clusterPlaces: (task, progress) => runClusterPlaces(engine, task, progress),
   clusterColumns: (task) => runClusterColumns(engine, task),
   label: (task, progress) => runLabel(engine, task, progress),
   score: (task, progress) => runScore(engine, task, progress),

@@ -208,6 +208,15 @@ export const clusters = {
   'clusters.everybody': 'Everybody',
 
   'clusters.map-title': 'Who stands near whom?',
+  'clusters.map': 'Map',
+  'clusters.map-pca': 'PCA',
+  'clusters.map-umap': 'UMAP',
+  'clusters.map-umap-about':
+    'At most 1,500 customers, laid out so that neighbours stay neighbours. Distances between islands, and their sizes, mean nothing: read only who is together.',
+  'clusters.map-umap-proof':
+    'UMAP (McInnes, Healy & Melville 2018): 15 neighbours, least distance 0.1, started from the PCA, seeded. Clusters are made without it.',
+  'clusters.map-drawing': 'Laying the customers out …',
+  'clusters.map-failed': 'The map could not be drawn. Try again, or look at the PCA.',
   'clusters.map-pca-about':
     'At most 1,500 customers. Right–left shows {x} of all differences ({xs}), up–down {y} ({ys}).',
   'clusters.map-pca-plain': 'At most 1,500 customers, on the axes of the day of the fit.',
@@ -224,7 +233,7 @@ export const clusters = {
   'clusters.rfm-proof':
     'Each customer has one RFM class and one cluster. The adjusted Rand index is 1 where both draw the same lines, 0 where they have nothing to do with each other (Hubert & Arabie 1985).',
   'clusters.rfm-class': 'RFM class',
-  'clusters.rfm-open': '{class}, {cluster}: {n} customers',
+  'clusters.rfm-open': '{class}, {cluster}:',
 
   'clusters.refused-no-columns':
     'No features are chosen, or none of the chosen is in the data. Choose at least two in step 2.',

@@ -186,6 +186,15 @@ export const clusters = {
   'clusters.everybody': '全体',
 
   'clusters.map-title': '谁离谁近？',
+  'clusters.map': '地图',
+  'clusters.map-pca': 'PCA',
+  'clusters.map-umap': 'UMAP',
+  'clusters.map-umap-about':
+    '至多 1,500 位客户，按“邻居仍是邻居”排布。岛与岛之间的距离、岛的大小都没有含义，只看谁和谁在一起。',
+  'clusters.map-umap-proof':
+    'UMAP（McInnes、Healy 与 Melville 2018）：15 个近邻，最小间距 0.1，从 PCA 出发，随机种子固定。聚类本身不使用它。',
+  'clusters.map-drawing': '正在排布客户……',
+  'clusters.map-failed': '地图没有画成。请重试，或看 PCA。',
   'clusters.map-pca-about': '至多 1,500 位客户。左右方向体现全部差异的 {x}（{xs}），上下方向体现 {y}（{ys}）。',
   'clusters.map-pca-plain': '至多 1,500 位客户，坐标轴沿用学习当日的。',
   'clusters.map-proof':
@@ -201,7 +210,7 @@ export const clusters = {
   'clusters.rfm-proof':
     '每位客户有一个 RFM 分层和一个聚类。两种划分完全相同时调整兰德指数为 1，互不相干时为 0（Hubert & Arabie 1985）。',
   'clusters.rfm-class': 'RFM 分层',
-  'clusters.rfm-open': '{class}，{cluster}：{n} 位客户',
+  'clusters.rfm-open': '{class}，{cluster}：',
 
   'clusters.refused-no-columns': '没有选择特征，或所选特征都不在数据里。请在第 2 步至少选两个。',
   'clusters.refused-one-column':

@@ -28,28 +28,36 @@ export function draw<Datum>(host: HTMLElement, chart: Chart<Datum>, label: strin
     mark.setAttribute('tabindex', i === 0 ? '0' : '-1');
     mark.setAttribute('role', events.activate ? 'button' : 'img');
     mark.setAttribute('aria-label', chart.tip(datum).join(', '));
-    mark.addEventListener('pointermove', (event) => {
-      events.show(datum, within(host, event.clientX, event.clientY));
+  });
+  // One listener for all marks: a map has more than a thousand of them.
+  const marked = new Set<EventTarget>(marks);
+  const on = <Kind extends keyof SVGElementEventMap>(
+    kind: Kind,
+    act: (mark: Mark, datum: Datum, event: SVGElementEventMap[Kind]) => void,
+  ): void =>
+    svg.addEventListener(kind, (event) => {
+      const { target } = event;
+      if (target && marked.has(target)) act(target as Mark, chart.data[(target as Mark).__data__]!, event);
     });
-    mark.addEventListener('pointerleave', events.hide);
-    mark.addEventListener('focus', () => {
-      const box = mark.getBoundingClientRect();
-      events.show(datum, within(host, box.left + box.width / 2, box.top + Math.min(24, box.height / 2)));
-    });
-    mark.addEventListener('blur', events.hide);
-    mark.addEventListener('click', () => events.activate?.(datum));
-    mark.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') events.hide();
-      else if (event.key === 'Enter' || event.key === ' ') events.activate?.(datum);
-      else {
-        const next = neighbour(marks, mark, event.key);
-        if (!next) return;
-        mark.setAttribute('tabindex', '-1');
-        next.setAttribute('tabindex', '0');
-        next.focus();
-      }
-      event.preventDefault();
-    });
+  on('pointermove', (_, datum, event) => events.show(datum, within(host, event.clientX, event.clientY)));
+  on('pointerout', events.hide);
+  on('focusin', (mark, datum) => {
+    const box = mark.getBoundingClientRect();
+    events.show(datum, within(host, box.left + box.width / 2, box.top + Math.min(24, box.height / 2)));
+  });
+  on('focusout', events.hide);
+  on('click', (_, datum) => events.activate?.(datum));
+  on('keydown', (mark, datum, event) => {
+    if (event.key === 'Escape') events.hide();
+    else if (event.key === 'Enter' || event.key === ' ') events.activate?.(datum);
+    else {
+      const next = neighbour(marks, mark, event.key);
+      if (!next) return;
+      mark.setAttribute('tabindex', '-1');
+      next.setAttribute('tabindex', '0');
+      next.focus();
+    }
+    event.preventDefault();
   });
   host.replaceChildren(svg);
 }

@@ -141,3 +141,13 @@ export interface ClusterColumnReport {
   readonly least: number;
   readonly constant: boolean;
 }
+
+/** Lays customers out so that neighbours stay neighbours. */
+export interface ClusterPlacesTask {
+  /** Table that the engine is given: `customer INTEGER, x, y DOUBLE`. */
+  readonly into: string;
+  /** Reads `customer` and the features of the fit, a few thousand rows at most. */
+  readonly rows: Permitted<unknown>;
+  readonly fit: ClusterFit;
+  readonly seed: number;
+}

@@ -1,10 +1,17 @@
 import type { Permitted } from '../../../src/domain/statement.ts';
 import type { BacktestReport, BacktestTask } from './backtest.ts';
 import type { RetentionReport, RetentionTask } from './retention.ts';
-import type { ClusterAnswer, ClusterColumnReport, ClusterColumnsTask, ClusterRefusal, ClusterTask } from './cluster.ts';
 import type { ChurnLearned, ChurnRefusal, ChurnTask, SnapshotReport, SnapshotTask } from './churn.ts';
 import type { ScoreReport, ScoreTask } from './contest.ts';
 import type { LabelLearned, LabelRefusal, LabelTask } from './label.ts';
+import type {
+  ClusterAnswer,
+  ClusterColumnReport,
+  ClusterColumnsTask,
+  ClusterPlacesTask,
+  ClusterRefusal,
+  ClusterTask,
+} from './cluster.ts';
 import type { ComputeStep } from './step.ts';
 import type { ValueReport, ValueTask } from './value.ts';
 
@@ -18,6 +25,7 @@ export interface ComputeApi {
   snapshots(task: SnapshotTask): Promise<SnapshotReport | ChurnRefusal>;
   retention(task: RetentionTask, progress: (step: ComputeStep) => void): Promise<RetentionReport>;
   clusters(task: ClusterTask, progress: (step: ComputeStep) => void): Promise<ClusterAnswer | ClusterRefusal>;
+  clusterPlaces(task: ClusterPlacesTask, progress: (step: ComputeStep) => void): Promise<number>;
   clusterColumns(task: ClusterColumnsTask): Promise<ClusterColumnReport[]>;
   churn(task: ChurnTask, progress: (step: ComputeStep) => void): Promise<ChurnLearned | ChurnRefusal>;
   label(task: LabelTask, progress: (step: ComputeStep) => void): Promise<LabelLearned | LabelRefusal>;
