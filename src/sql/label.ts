@@ -66,11 +66,13 @@ export interface LabelRow {
 /** The likeliest `limit` customers who do not have the label yet, as far as is known. */
 export function labelList(table: string, limit: number, filter: Filter, scope: Scope): Statement<LabelRow> {
   const name = raw(provides(scope.shape, 'person', 'name') ? 'c.name' : 'NULL::VARCHAR');
+  // Calibration may give many the same chance: what it was made from still orders them.
+  const score = raw(`others + ${[1, 2, 3, 4, 5].map((k) => `coalesce(part_${k}, 0)`).join(' + ')}`);
   return sql<LabelRow>`SELECT l.customer, c.customer_id, ${name} AS name, l.p_label, l.reason_1, l.reason_2, l.reason_3
-FROM (SELECT * FROM ${ident(table)} WHERE label IS DISTINCT FROM 1 AND ${filterCondition(filter, scope)}
-  ORDER BY p_label DESC, customer LIMIT ${limit}) AS l
+FROM (SELECT *, ${score} AS score FROM ${ident(table)} WHERE label IS DISTINCT FROM 1 AND ${filterCondition(filter, scope)}
+  ORDER BY p_label DESC, score DESC NULLS LAST, customer LIMIT ${limit}) AS l
 JOIN customer c USING (customer)
-ORDER BY l.p_label DESC, l.customer`;
+ORDER BY l.p_label DESC, l.score DESC NULLS LAST, l.customer`;
 }
 
 /** How many customers were scored; with the label; without it or unknown, with a chance above one half; unknown, and expected among those. */

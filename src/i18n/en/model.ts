@@ -44,7 +44,7 @@ export const model = {
     'Customers that it had not seen, in tenths, the likeliest first. Equal chances share a cut evenly.',
   'model.tenth': 'Tenth',
   'model.lift': 'Lift',
-  'model.gain': 'Of all to whom it happened',
+  'model.gain': 'Found so far',
   'model.importance-title': 'What counts',
   'model.importance-about':
     'How much the AUC falls when a feature is shuffled among customers. Features that say the same share their worth.',
@@ -88,6 +88,7 @@ export const model = {
   'model.restore-version': 'Restore version {n}',
   'model.change': '{what}: {from} → {to}',
   'model.origin': 'Version {n}; learned on {learned} (lesson {times}) from data {data}; scores as of {day}.',
+  'model.origin-undated': 'Version {n}; learned from data {data} (lesson {times}), which have no date.',
   'model.learn-again': 'Learn again from today’s data',
   'model.drift-title': 'Has the ground moved since it was learned?',
   'model.drift-calm':

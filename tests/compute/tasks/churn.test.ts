@@ -80,6 +80,40 @@ describe('learning', () => {
 
 const FILES = ['会员.csv', '商城订单.csv', '门店小票.csv'];
 
+describe('bad data', () => {
+  const task = { features: ['r_days', 'odd'], recency: 'r_days', seed: 1 };
+  const rows = (n: number, seed: number, odd: (i: number, label: number) => number): LabelledRows => {
+    const random = seededRandom(seed);
+    const recency = Float64Array.from({ length: n }, () => random.integer(300));
+    const label = recency.map((days) => (random.uniform() < days / 300 ? 1 : 0));
+    const table = { names: task.features, columns: [recency, label.map((value, i) => odd(i, value))] };
+    return { customer: Float64Array.from({ length: n }, (_, i) => i), label, table };
+  };
+  const odd: Readonly<Record<string, (i: number, label: number) => number>> = {
+    constant: () => 3,
+    missing: () => NaN,
+    'with holes': (i) => (i % 2 ? NaN : i),
+    negative: (i) => -(i % 100) * 1e6,
+    endless: (i) => (i % 50 ? i : Infinity),
+  };
+  it.each(Object.keys(odd))('a %s column is survived, and the figures stay figures', (name) => {
+    const learned = learnChurn(rows(2000, 1, odd[name]!), rows(2000, 2, odd[name]!), task);
+    if (!learned.ok) throw new Error(learned.reason);
+    for (const { auc, logLoss, brierSkill } of learned.report.leaderboard)
+      expect([auc, logLoss, brierSkill].every(Number.isFinite)).toBe(true);
+    expect(learned.report.leaderboard[0]!.auc).toBeGreaterThan(0.7);
+  });
+
+  it('perfect separation is learned without running away', () => {
+    const copy = (_: number, label: number) => label;
+    const learned = learnChurn(rows(2000, 1, copy), rows(2000, 2, copy), task);
+    if (!learned.ok) throw new Error(learned.reason);
+    expect(learned.report.leaderboard[0]!.auc).toBe(1);
+    expect(learned.report.importance[0]!.feature).toBe('odd');
+    expect(Number.isFinite(learned.report.base)).toBe(true);
+  });
+});
+
 describe('the demo company', () => {
   let engine: TestEngine;
   let demo: Demo;

@@ -8,7 +8,7 @@ import { heldOutHistory, purchaseHistory, repeatsByWeek } from '../../../src/sql
 import type { Statement } from '../../../src/domain/statement.ts';
 import type { ComputeStep } from '../../../workers/compute/api/step.ts';
 import type { ValueTask } from '../../../workers/compute/api/value.ts';
-import { runValue } from '../../../workers/compute/tasks/value.ts';
+import { runValue, valueColumns } from '../../../workers/compute/tasks/value.ts';
 import { writeColumns } from '../../../workers/compute/tasks/columns.ts';
 import { tiersOf } from '../../../workers/compute/tasks/tiers.ts';
 import { openTestEngine, type TestEngine } from '../../duckdb.ts';
@@ -122,6 +122,47 @@ describe('a small shop', () => {
     expect(report.rungs).toEqual({ 'not-enough-data': 2, 'own-gap': 1, 'segment-rate': 0, model: 0 });
     const table = tableFromIPC(inserted.get('prediction_columns')!);
     expect([...(table.getChild('clv')!.toArray() as Float64Array)].slice(1)).toEqual([NaN, NaN]);
+  });
+});
+
+describe('bad histories', () => {
+  const settings = { ...DEFAULT_VALUE_MODEL, tiers: VALUE_TIERS };
+  const histories = (n: number, of: (i: number) => { x: number; tx: number; mean: number; first: number }) => {
+    const all = Array.from({ length: n }, (_, i) => of(i));
+    return {
+      x: Float64Array.from(all, ({ x }) => x),
+      t_x: Float64Array.from(all, ({ tx }) => tx),
+      t: new Float64Array(n).fill(50),
+      mean: Float64Array.from(all, ({ mean }) => mean),
+      first: Float64Array.from(all, ({ first }) => first),
+    };
+  };
+  it('ten customers, and customers who all bought once: refused in words, with simple figures', () => {
+    const ten = valueColumns(
+      histories(10, (i) => ({ x: i % 3, tx: i % 3 ? 20 : 0, mean: 9, first: 9 })),
+      settings,
+    );
+    expect(ten.report.orders).toMatchObject({ ok: false, reason: 'too-few-customers' });
+    const once = valueColumns(
+      histories(500, () => ({ x: 0, tx: 0, mean: NaN, first: 20 })),
+      settings,
+    );
+    expect(once.report.orders).toMatchObject({ ok: false, reason: 'too-few-repeaters' });
+    expect(once.report.repeaters).toBe(0);
+  });
+
+  it('negative and missing amounts give no nonsense: no value that is not a number or unknown, none infinite', () => {
+    const odd = histories(800, (i) => ({
+      x: i % 5,
+      tx: i % 5 ? 5 + ((i * 7) % 44) : 0,
+      mean: i % 5 === 0 ? NaN : i % 7 === 0 ? -30 : 20 + (i % 40),
+      first: i % 11 === 0 ? NaN : i % 13 === 0 ? -5 : 25,
+    }));
+    const { columns } = valueColumns(odd, settings);
+    expect(columns.clv.some(Number.isFinite)).toBe(true);
+    for (const values of Object.values(columns) as Float64Array[])
+      for (const value of values) expect(value).not.toBe(Infinity);
+    for (const p of columns.p_alive) expect(Number.isNaN(p) || (p >= 0 && p <= 1)).toBe(true);
   });
 });
 
