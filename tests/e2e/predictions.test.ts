@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bookReady, figure, go, settled } from './analyst.ts';
-import { openBuiltPage } from './browser.ts';
+import { accessibilityFindings, openBuiltPage } from './browser.ts';
 
 /** Orders of a shop that is too young for a model: 40 customers, each with one or two orders. */
 function youngShop(): string {
@@ -28,7 +28,16 @@ describe('predictions', () => {
       await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
       await page.getByText('Leaderboard').first().waitFor({ timeout: 120_000 });
       await settled(page);
-      expect(await page.locator('main').innerText()).toMatch(/AUC 0\.8\d/);
+      const words = await page.locator('main').innerText();
+      expect(words).toMatch(/AUC 0\.8\d/);
+      expect(words).toMatch(/Overfitting: on the rows that it learned from the AUC is 0\.\d+/);
+      expect(words).toMatch(/Sum: [+−][\d.]+, as a probability [\d.]+%, after calibration [\d.]+%/);
+      expect(words).toMatch(/Version 1; learned on .* \(lesson 1\) from data [0-9a-f]{8}; scores as of/);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await accessibilityFindings(page)).toEqual([]);
+      }
+      const risky = await page.locator('main table a').first().getAttribute('href');
       await bookReady(page);
 
       await page.reload();
@@ -37,9 +46,43 @@ describe('predictions', () => {
       expect(await figure(page, 'Expected value, all customers')).toBe(value);
       await go(page, '#/customers/1');
       await page.getByText('What to expect of her').waitFor();
+      await go(page, risky!);
+      await page.getByText('What makes up: Chance to leave').click();
+      await page.getByText('Everybody starts from').waitFor();
     };
     await work().finally(() => opened.close());
   });
+
+  it('learned a month ago: scores today’s customers as it is, says how far they have moved, and learns again when asked', async () => {
+    const opened = await openBuiltPage({ locale: 'en' });
+    const { page } = opened;
+    const work = async () => {
+      await page.locator('.demo button').last().click();
+      await bookReady(page);
+      await page.getByRole('button', { name: /^As of/ }).click();
+      await page.getByRole('button', { name: '1 month', exact: true }).click();
+      await page.keyboard.press('Escape');
+      await bookReady(page);
+      await go(page, '#/predictions');
+      await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
+      await page.getByText('Leaderboard').first().waitFor({ timeout: 120_000 });
+      await bookReady(page);
+      const main = page.locator('main');
+      expect(await main.innerText()).not.toContain('Has the ground moved');
+
+      await page.getByRole('button', { name: /^As of/ }).click();
+      await page.getByRole('button', { name: 'Follow the data' }).click();
+      await page.getByText('Has the ground moved since it was learned?').first().waitFor({ timeout: 120_000 });
+      await bookReady(page);
+      await settled(page);
+      expect(await main.innerText()).toMatch(/These customers are scored by what was learned on .* \(PSI [\d.]+\)/);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Learn again from today’s data' }).first().click();
+      await page.getByText(/\(lesson 2\)/).waitFor({ timeout: 120_000 });
+      expect(await main.innerText()).not.toContain('Has the ground moved');
+    };
+    await work().finally(() => opened.close());
+  }, 400_000);
 
   it('of a young shop: says in words that there is too little, and leaves the page usable', async () => {
     const opened = await openBuiltPage({ locale: 'en' });
