@@ -13,7 +13,7 @@ function youngShop(): string {
 
 describe('predictions', () => {
   it('of the demo: fitted in a worker, checked on held-out weeks, kept for the next visit, seen on a customer’s page', async () => {
-    const opened = await openBuiltPage({ locale: 'en' });
+    const opened = await openBuiltPage({ locale: 'en', reducedMotion: 'reduce' });
     const { page } = opened;
     const work = async () => {
       await page.locator('.demo button').last().click();
@@ -35,6 +35,7 @@ describe('predictions', () => {
       expect(words).toMatch(/Version 1; learned on .* \(lesson 1\) from data [0-9a-f]{8}; scores as of/);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
+        await settled(page);
         expect(await accessibilityFindings(page)).toEqual([]);
       }
       const risky = await page.locator('main table a').first().getAttribute('href');
@@ -47,14 +48,14 @@ describe('predictions', () => {
       await go(page, '#/customers/1');
       await page.getByText('What to expect of her').waitFor();
       await go(page, risky!);
-      await page.getByText('What makes up: Chance to leave').click();
-      await page.getByText('Everybody starts from').waitFor();
+      await page.getByText('What makes up: Chance to leave').first().click();
+      await page.getByText('Everybody starts from').first().waitFor();
     };
     await work().finally(() => opened.close());
   });
 
   it('learned a month ago: scores today’s customers as it is, says how far they have moved, and learns again when asked', async () => {
-    const opened = await openBuiltPage({ locale: 'en' });
+    const opened = await openBuiltPage({ locale: 'en', reducedMotion: 'reduce' });
     const { page } = opened;
     const work = async () => {
       await page.locator('.demo button').last().click();
@@ -85,7 +86,7 @@ describe('predictions', () => {
   }, 400_000);
 
   it('of a young shop: says in words that there is too little, and leaves the page usable', async () => {
-    const opened = await openBuiltPage({ locale: 'en' });
+    const opened = await openBuiltPage({ locale: 'en', reducedMotion: 'reduce' });
     const { page } = opened;
     const work = async () => {
       const file = { name: 'young.csv', mimeType: 'text/csv', buffer: Buffer.from(youngShop()) };
