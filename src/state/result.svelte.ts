@@ -61,6 +61,7 @@ export class Result<Row, About = undefined> {
     this.#serial++;
     this.#asked?.cancel();
     this.#asked = null;
+    this.#pending = false;
   }
 
   #settle(turn: number, apply: () => void): void {

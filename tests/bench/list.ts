@@ -15,6 +15,8 @@ class List {
   async open(): Promise<number> {
     const start = performance.now();
     longTasks.length = 0;
+    // From the plain order, so that sorting is another list.
+    bookView.sort = [];
     this.#mounted = mount(Customers, { target: document.body });
     await this.#painted(null);
     return performance.now() - start;
@@ -70,7 +72,9 @@ class List {
     await tick();
     while (bookView.row(0) === null || bookView.row(0) === before || bookView.pending || bookView.total === null) {
       if (performance.now() - start > 60_000)
-        throw new Error(`no rows: ${bookView.error?.message ?? 'waited a minute'}`);
+        throw new Error(
+          `no rows: ${bookView.error?.message ?? 'waited a minute'}, ${JSON.stringify({ total: bookView.total, pending: bookView.pending, first: bookView.row(0), same: bookView.row(0) === before })}`,
+        );
       await frame();
     }
     await tick();
