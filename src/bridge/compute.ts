@@ -22,7 +22,7 @@ import type { ScoreReport, ScoreTask } from '../../workers/compute/api/contest.t
 import type { LabelLearned, LabelRefusal, LabelTask } from '../../workers/compute/api/label.ts';
 import type { ComputeStep } from '../../workers/compute/api/step.ts';
 import type { ValueReport, ValueTask } from '../../workers/compute/api/value.ts';
-import { connect, type Running } from './engine.ts';
+import { connect, ended as engineEnded, type Running } from './engine.ts';
 import { startWorker } from './worker.ts';
 
 /** A started compute worker, and the promise that fails when it ends before its answer. */
@@ -89,7 +89,7 @@ export function backtest(task: BacktestTask): Running<BacktestReport> {
 }
 
 function start(): Started {
-  const worker = startWorker(computeWorker, 'compute');
+  const { worker, died } = startWorker(computeWorker, 'compute');
   let fail: (error: Error) => void;
   const ended = new Promise<never>((_, reject) => (fail = reject));
   ended.catch(() => undefined);
@@ -103,6 +103,9 @@ function start(): Started {
     },
   };
   worker.addEventListener('error', (event) => one.end(`compute-crashed: ${event.message}`));
+  void died.then((cause) => one.end(`compute-crashed: ${cause}`));
+  // Without its engine it would wait for ever.
+  engineEnded().catch((error: unknown) => one.end(error instanceof Error ? error.message : String(error)));
   one.remote.catch((error: unknown) => one.end(`compute-crashed: ${String(error)}`));
   return one;
 }

@@ -19,6 +19,7 @@ import { overview } from './en/overview.ts';
 import { customers } from './en/customers.ts';
 import { customer } from './en/customer.ts';
 import { errors } from './en/errors.ts';
+import { tabs } from './en/tabs.ts';
 import { privacy } from './en/privacy.ts';
 import { charts } from './en/charts.ts';
 
@@ -45,6 +46,7 @@ export const en = {
   ...customers,
   ...customer,
   ...errors,
+  ...tabs,
   ...privacy,
   ...charts,
 } as const;

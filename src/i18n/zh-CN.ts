@@ -19,6 +19,7 @@ import { overview } from './zh-CN/overview.ts';
 import { customers } from './zh-CN/customers.ts';
 import { customer } from './zh-CN/customer.ts';
 import { errors } from './zh-CN/errors.ts';
+import { tabs } from './zh-CN/tabs.ts';
 import { privacy } from './zh-CN/privacy.ts';
 import { charts } from './zh-CN/charts.ts';
 import type { en } from './en.ts';
@@ -46,6 +47,7 @@ export const zhCN = {
   ...customers,
   ...customer,
   ...errors,
+  ...tabs,
   ...privacy,
   ...charts,
 } as const satisfies Record<keyof typeof en, unknown>;

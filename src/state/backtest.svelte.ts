@@ -140,7 +140,7 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
           detail: { customers: known?.n ?? 0, needed: LEAST_CUSTOMERS },
         });
       const past: Past = {
-        workspace: this.workspace,
+        workspace: this.home,
         table,
         first,
         cut,

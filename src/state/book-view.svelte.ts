@@ -1,5 +1,6 @@
 import * as engine from '../bridge/engine.ts';
 import { contentKey } from '../codec/hash.ts';
+import { faultOf } from '../domain/fault.ts';
 import type { Scope } from '../domain/scope.ts';
 import { bookCount, bookOrder, bookPlace, bookRows, type BookQuery, type BookRow, type BookSort } from '../sql/book.ts';
 import { permit } from '../sql/guard.ts';
@@ -48,7 +49,7 @@ class BookView {
   #count: Asked<{ n: number }> | null = null;
   readonly #asked = new Map<number, Asked<BookRow>>();
   /** The table that holds the whole order, the statement that it answers, and whether it is done. */
-  #order: { name: string; done: boolean; made: Promise<unknown> } | null = null;
+  #order: { name: string; done: boolean; made: Promise<unknown>; generation: number } | null = null;
 
   /** How many customers are listed; null until known. */
   get total(): number | null {
@@ -184,7 +185,8 @@ class BookView {
 
   #askPage(page: number, { scope, query, columns }: Listed): void {
     const turn = this.#turn;
-    const order = this.#order?.done ? this.#order.name : null;
+    const { done, name, generation } = this.#order ?? {};
+    const order = done && name && generation === engine.generation() ? name : null;
     const asked = ask(bookRows({ ...query, columns, offset: page * PAGE, limit: PAGE, order }, scope));
     this.#asked.set(page, asked);
     asked.rows.then(
@@ -207,15 +209,16 @@ class BookView {
   /** Puts the whole list in order, once; meanwhile rows are found by counting. The order before is dropped. */
   #putInOrder({ scope, query }: Pick<Listed, 'scope' | 'query'>): Promise<unknown> {
     const name = `order_${contentKey(bound(bookOrder('o', query, scope))).slice(0, 16)}`;
-    if (this.#order?.name === name) return this.#order.made;
+    const generation = engine.generation();
+    if (this.#order?.name === name && this.#order.generation === generation) return this.#order.made;
     const before = this.#order?.name;
     const steps = [permit(bookOrder(name, query, scope), 'view')];
     const running = engine.materialise(
-      '',
+      null,
       { name, steps, ...(before ? { temporary: [before] } : {}) },
       () => undefined,
     );
-    const order = { name, done: false, made: running.done };
+    const order = { name, done: false, made: running.done, generation };
     this.#order = order;
     order.made.then(
       () => (order.done = true),
@@ -228,7 +231,7 @@ class BookView {
 
   #fail(turn: number, error: unknown): void {
     const fault = error instanceof Error ? error : new Error(String(error));
-    if (turn !== this.#turn || fault.message.startsWith('cancelled')) return;
+    if (turn !== this.#turn || faultOf(error).code === 'cancelled') return;
     this.#pending = false;
     this.#counting = false;
     this.#error = fault;

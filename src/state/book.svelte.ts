@@ -2,7 +2,6 @@ import * as engine from '../bridge/engine.ts';
 import { contentKey } from '../codec/hash.ts';
 import type { NamedClusters } from '../domain/cluster-fit.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import { guessMapping } from '../domain/mapping-guess.ts';
 import { DEFAULT_RFM, type RfmDefinition } from '../domain/rfm.ts';
 import { needsBreaks, rfmBreaks } from '../domain/rfm-breaks.ts';
 import type { RfmThresholds } from '../domain/rfm-why.ts';
@@ -16,18 +15,22 @@ import { permit } from '../sql/guard.ts';
 import { profilePlan } from '../sql/profile.ts';
 import { rfmPlan } from '../sql/rfm.ts';
 import { rfmPoints } from '../sql/rfm-base.ts';
-import type { JoinStage, Stage } from '../sql/stage.ts';
+import type { Stage } from '../sql/stage.ts';
 import { bound, ident, sql } from '../sql/statement.ts';
-import { documentsOf, removeSources, saveDocument, saveSource, sourcesOf, versionsOf } from '../store/workspaces.ts';
-import type { JoinPlan, LoadResult } from '../../workers/engine/api.ts';
+import { documentsOf, removeSources, saveDocument, saveDocuments, sourcesOf, versionsOf } from '../store/workspaces.ts';
+import type { LoadResult } from '../../workers/engine/api.ts';
 import { backtest } from './backtest.svelte.ts';
 import { churn } from './churn.svelte.ts';
 import { clusters } from './cluster.svelte.ts';
+import { takeIn, type Added } from './intake.ts';
 import { jobs } from './jobs.svelte.ts';
 import { label } from './label.svelte.ts';
+import { joinPlan, nameOf, textOf } from './plan.ts';
 import { predictions } from './predictions.svelte.ts';
+import { profitPrices } from './profit-terms.svelte.ts';
 import { query } from './query.ts';
 import { retention } from './retention.svelte.ts';
+import { tenancy } from './tenancy.svelte.ts';
 
 /** The saved models whose tables become fields of the customer book, by their name in the scope. */
 const MODELS = { prediction: predictions, churn, retention, cluster: clusters, label } as const satisfies Record<
@@ -47,6 +50,8 @@ class Book {
   #asOfChosen: string | null = null;
   #turn = 0;
   #adding: Promise<unknown> = Promise.resolve();
+  /** Loads of this workspace that are attached to the engine. */
+  readonly #attached = new Set<string>();
   #status = $state<BookStatus>('empty');
   #error = $state.raw<Error | null>(null);
   #sources = $state.raw<readonly Source[]>([]);
@@ -98,17 +103,63 @@ class Book {
     this.close();
     this.#workspace = workspace;
     this.#asOfChosen = asOf;
-    this.#sources = await sourcesOf(workspace);
-    this.#mappings = await documentsOf<Mapping>(workspace, 'mapping');
-    this.#rfm = (await documentsOf<RfmDefinition>(workspace, 'rfm'))[0] ?? DEFAULT_RFM;
-    const loads = [...new Set(this.#sources.map((source) => source.load))];
-    if (loads.length > 0) await jobs.watch('open', '', (progress) => engine.open(workspace, loads, progress));
+    await this.#read();
+    await this.#attach();
     // What cannot be computed is the book's own trouble, told on its pages: the workspace is open all the same.
     await this.refresh().catch(() => undefined);
   }
 
+  /** Reads sources and definitions again, which another tab has changed, and computes what follows from them. */
+  async follow(asOf: string | null): Promise<void> {
+    const workspace = this.#workspace;
+    this.#asOfChosen = asOf;
+    await this.#read();
+    for (const model of [...Object.values(MODELS), backtest]) await model.follow(workspace);
+    await profitPrices.follow(workspace);
+    if (workspace !== this.#workspace) return;
+    await this.#attach();
+    await this.refresh().catch(() => undefined);
+  }
+
+  /** The engine died: what is being computed ends, and what was attached is not any more. */
+  interrupt(): void {
+    this.#turn++;
+    this.#attached.clear();
+    this.#error = null;
+    if (this.#sources.length > 0) this.#status = 'building';
+  }
+
+  /** Builds the book in a new engine from what is stored. */
+  async rebuild(): Promise<void> {
+    await this.#attach();
+    await this.refresh().catch(() => undefined);
+  }
+
+  async #read(): Promise<void> {
+    const workspace = this.#workspace;
+    const sources = await sourcesOf(workspace);
+    const mappings = await documentsOf<Mapping>(workspace, 'mapping');
+    const [rfm] = await documentsOf<RfmDefinition>(workspace, 'rfm');
+    if (workspace !== this.#workspace) return;
+    this.#sources = sources;
+    // Definitions outlive their source, and are not asked about without it.
+    this.#mappings = mappings.filter((mapping) => sources.some(({ id }) => id === mapping.source));
+    this.#rfm = rfm ?? DEFAULT_RFM;
+  }
+
+  /** Attaches the loads of the sources, those that are not. */
+  async #attach(): Promise<void> {
+    const loads = [...new Set(this.#sources.map((source) => source.load))].filter((load) => !this.#attached.has(load));
+    if (loads.length === 0) return;
+    const workspace = this.#workspace;
+    await jobs.watch('open', '', (progress) => engine.open(workspace, loads, progress));
+    if (workspace !== this.#workspace) return;
+    for (const load of loads) this.#attached.add(load);
+  }
+
   close(): void {
     this.#turn++;
+    this.#attached.clear();
     this.#status = 'empty';
     this.#error = null;
     this.#sources = [];
@@ -118,49 +169,27 @@ class Book {
     this.#scope = null;
   }
 
-  /**
-   * Takes what loads brought into the workspace that asked for them, open or not, with a guessed or replayed mapping for each new
-   * source; returns the names of tables that were there already. One call at a time: each numbers its sources after the last.
-   */
-  add(workspace: string, results: readonly LoadResult[]): Promise<string[]> {
-    const added = this.#adding.then(() => this.#add(workspace, results));
+  /** Takes what loads brought into the workspace that asked for them, open or not. One call at a time: each numbers its sources after the last. */
+  add(workspace: string, results: readonly LoadResult[]): Promise<Added> {
+    const added = this.#adding.then(async () => {
+      const taken = await takeIn(workspace, results);
+      if (this.#workspace !== workspace) return taken;
+      for (const { load } of taken.sources) this.#attached.add(load);
+      await this.#read();
+      return taken;
+    });
     this.#adding = added.catch(() => undefined);
     return added;
   }
 
-  async #add(workspace: string, results: readonly LoadResult[]): Promise<string[]> {
-    const already: string[] = [];
-    let sources = await sourcesOf(workspace);
-    let mappings = await documentsOf<Mapping>(workspace, 'mapping');
-    for (const found of results.flatMap((result) => (result.ok ? result.sources : []))) {
-      if (sources.some((source) => source.load === found.load)) {
-        already.push(found.name);
-        continue;
-      }
-      // Definitions outlive their source, so its number is not given to another.
-      const taken = [...sources.map(({ id }) => id), ...mappings.map(({ source }) => source)];
-      const next = 1 + Math.max(0, ...taken.map((id) => Number(id.slice(1))));
-      const source: Source = { ...found, id: `s${next}` };
-      const mapping = guessMapping(source, mappings, Intl.DateTimeFormat().resolvedOptions().timeZone);
-      await saveSource(workspace, source, next);
-      await saveDocument(workspace, mapping);
-      sources = [...sources, source];
-      mappings = [...mappings, mapping];
-      if (this.#workspace !== workspace || this.#sources.some(({ id }) => id === source.id)) continue;
-      this.#sources = [...this.#sources, source];
-      this.#mappings = [...this.#mappings, mapping];
-    }
-    return already;
-  }
-
   /** Saves a new version of each mapping and rebuilds, once, what depends on them. */
   async setMappings(mappings: readonly Mapping[]): Promise<void> {
-    for (const mapping of mappings) {
+    const next = mappings.map((mapping): Mapping => {
       const before = this.#mappings.find((one) => one.source === mapping.source);
-      const next: Mapping = { ...mapping, version: (before?.version ?? 0) + 1 };
-      await saveDocument(this.#workspace, next);
-      this.#mappings = this.#mappings.map((one) => (one.source === next.source ? next : one));
-    }
+      return { ...mapping, version: (before?.version ?? 0) + 1 };
+    });
+    await saveDocuments(this.#workspace, next);
+    this.#mappings = this.#mappings.map((one) => next.find(({ source }) => source === one.source) ?? one);
     await this.refresh();
   }
 
@@ -214,12 +243,15 @@ class Book {
   async #build(current: () => boolean): Promise<void> {
     const plan = canonicalPlan({ sources: this.#sources, mappings: this.#mappings, hash: contentKey });
     const total = plan.stages.length + 3;
+    const workspace = this.#workspace;
     await jobs.run('build', '', async (report, call) => {
       let done = 0;
       const make: Make = async (name, steps, temporary = [], keep = true) => {
         report({ step: 'building', done: done++, total });
         const permitted = steps.map((step) => permit(step, 'profile'));
-        await call(engine.materialise(this.#workspace, { name, steps: permitted, temporary, keep }, () => undefined));
+        await call(
+          engine.materialise(tenancy.keeper(workspace), { name, steps: permitted, temporary, keep }, () => undefined),
+        );
         return name;
       };
       const content = plan.views.map((view) => bound(view)).join(';');
@@ -253,17 +285,18 @@ class Book {
       this.#period = period ?? null;
       this.#scope = { asOf, profile, rfm, shape, scale, ...(undated ? { undated } : {}) };
       this.#status = 'ready';
-      void this.#follow(current, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])]);
+      void this.#afterwards(current, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])]);
     });
   }
 
   /** What comes after the book can be asked: predictions by the saved model, and forgetting what nothing needs any more. */
-  async #follow(current: () => boolean, names: readonly string[]): Promise<void> {
+  async #afterwards(current: () => boolean, names: readonly string[]): Promise<void> {
     await this.predict();
     const scope = this.#scope;
-    if (!current() || !scope) return;
+    const keeper = tenancy.keeper(this.#workspace);
+    if (!current() || !scope || keeper === null) return;
     const predicted = [...Object.values(MODELS), backtest].flatMap((model) => model.kept(scope));
-    await engine.retain(this.#workspace, [...names, ...predicted]).catch(() => undefined);
+    await engine.retain(keeper, [...names, ...predicted]).catch(() => undefined);
   }
 
   /** Brings what the saved models predict into the scope; the `wanted` one is fitted even where it was never saved. */
@@ -344,22 +377,3 @@ type Make = (
 ) => Promise<string>;
 
 const NO_BREAKS: RfmThresholds = { score: { r: [], f: [], m: [] }, split: { r: 0, f: 0, m: 0 } };
-
-/** What makes a table, as a text: a table that is kept must not outlive the formula by which it was made. */
-function textOf(steps: readonly Statement[]): string {
-  return steps.map((step) => bound(step)).join(';');
-}
-
-/** A table's name: what it is, and a hash of everything that it follows from. */
-function nameOf(prefix: string, content: string): string {
-  return `${prefix}_${contentKey(content).slice(0, 16)}`;
-}
-
-function joinPlan(stage: JoinStage): JoinPlan {
-  return {
-    name: stage.name,
-    steps: stage.steps.map((step) => permit(step, 'profile')),
-    count: permit(stage.count, 'profile'),
-    pairs: permit(stage.pairs, 'profile'),
-  };
-}

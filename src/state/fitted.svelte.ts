@@ -1,6 +1,7 @@
 import * as engine from '../bridge/engine.ts';
 import { contentKey } from '../codec/hash.ts';
 import type { Document } from '../domain/document.ts';
+import { faultOf } from '../domain/fault.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Statement } from '../domain/statement.ts';
 import { permit } from '../sql/guard.ts';
@@ -8,6 +9,7 @@ import { reportOf, reportTable } from '../sql/prediction.ts';
 import { documentsOf, saveDocument, versionsOf } from '../store/workspaces.ts';
 import type { Plan } from '../../workers/engine/api.ts';
 import { query } from './query.ts';
+import { tenancy } from './tenancy.svelte.ts';
 
 export type { DriftReport, VerdictReport } from '../../workers/compute/api/contest.ts';
 
@@ -66,6 +68,8 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
   #anew = '';
   /** True for models that keep what they have learned. */
   protected readonly remembers: boolean = false;
+  /** The table during whose fit the engine died. */
+  #crashed = '';
   /** Ends the fit that runs now. */
   protected stop: (() => void) | null = null;
 
@@ -106,8 +110,13 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
   get result(): Result | null {
     return this.#result;
   }
-  protected get workspace(): string {
+  /** The workspace that is looked at. */
+  protected get home(): string {
     return this.#workspace;
+  }
+  /** The workspace under which the engine keeps the tables; null in a tab that only reads. */
+  protected get workspace(): string | null {
+    return tenancy.keeper(this.#workspace);
   }
 
   /**
@@ -157,6 +166,16 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
     this.#asked = '';
   }
 
+  /** Reads the saved model again: another tab may have changed it. */
+  async follow(workspace: string): Promise<void> {
+    if (workspace !== this.#workspace) return;
+    const [saved] = await documentsOf<Model>(workspace, this.standard.kind);
+    if (workspace !== this.#workspace || !saved) return;
+    this.#saved = true;
+    this.#model = saved;
+    this.#learnedBy = '';
+  }
+
   /** Forgets that it was asked: after a fault or a cancelling the next look tries again. */
   again(): void {
     this.#asked = '';
@@ -181,7 +200,7 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
     const { kind, id } = this.#nameOfLearned(content);
     const version = 1 + (before.at(-1)?.version ?? 0);
     const learned: Learned<Memory> = { kind, id, version, asOf: scope.asOf, data: this.data(scope), memory };
-    await saveDocument(this.#workspace, learned);
+    if (this.workspace !== null) await saveDocument(this.#workspace, learned); // a tab that only reads learns for itself
     if (content === this.#learnedBy) this.#learned = [...before, learned];
     return learned;
   }
@@ -257,13 +276,17 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
       const made = known ?? (await this.fit(table, scope, this.#model, learned));
       if (turn !== this.#turn) return;
       this.#anew = '';
-      if (!this.#saved) await this.setModel(this.#model);
+      if (!this.#saved && this.workspace !== null) await this.setModel(this.#model);
       this.#result = made;
       this.#status = 'ready';
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#error = error instanceof Error ? error : new Error(String(error));
-      this.#status = this.#error.message.startsWith('cancelled') ? 'cancelled' : 'failed';
+      const { code } = faultOf(error);
+      this.#status = code === 'cancelled' ? 'cancelled' : 'failed';
+      // The engine is rebuilt, and the next look fits again; a fit that ends the engine twice is not tried a third time.
+      if (code === 'engine-crashed' && this.#crashed !== table) this.#asked = '';
+      if (code === 'engine-crashed') this.#crashed = table;
     }
   }
 

@@ -1,6 +1,7 @@
 import { defaultProfit, type ProfitDefinition } from '../domain/profit-terms.ts';
 import type { ProfitTerms } from '../domain/profit.ts';
 import { documentsOf, saveDocument } from '../store/workspaces.ts';
+import { tenancy } from './tenancy.svelte.ts';
 
 /** The reader's prices for acting on what is predicted, kept with the workspace. */
 class ProfitPrices {
@@ -16,6 +17,13 @@ class ProfitPrices {
     if (workspace === this.#workspace) this.#saved = saved;
   }
 
+  /** Reads the prices again: another tab may have changed them. */
+  async follow(workspace: string): Promise<void> {
+    if (workspace !== this.#workspace) return;
+    this.#workspace = '';
+    await this.look(workspace);
+  }
+
   of(question: ProfitDefinition['id']): ProfitDefinition {
     return this.#saved.find(({ id }) => id === question) ?? defaultProfit(question);
   }
@@ -25,7 +33,8 @@ class ProfitPrices {
     const now = this.of(question);
     const next: ProfitDefinition = { ...now, value, cost, acceptance, version: now.version + 1 };
     this.#saved = [...this.#saved.filter(({ id }) => id !== question), next];
-    await saveDocument(this.#workspace, next);
+    // A tab that only reads weighs other prices for its own eyes.
+    if (tenancy.keeper(this.#workspace) !== null) await saveDocument(this.#workspace, next);
   }
 }
 

@@ -1,9 +1,18 @@
 import { bootEngine, demo, forget, load } from '../bridge/engine.ts';
 import { prepareReader } from '../bridge/rows.ts';
+import { Fault, faultOf } from '../domain/fault.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import { t } from '../i18n/text.ts';
+import type { StorageEvent } from '../store/db.ts';
+import type { Freeable } from '../store/room.ts';
+import { tenancy as tabs, type Stand, type Word } from '../store/tenancy.ts';
+import { notices } from '../ui/notices.svelte.ts';
 import type { EngineFacts, LoadResult } from '../../workers/engine/api.ts';
+import type { Added } from './intake.ts';
 import { jobs } from './jobs.svelte.ts';
+import { recovery } from './recovery.svelte.ts';
 import { selection } from './selection.svelte.ts';
+import { tenancy } from './tenancy.svelte.ts';
 
 type Book = (typeof import('./book.svelte.ts'))['book'];
 type Store = typeof import('../store/workspaces.ts');
@@ -14,6 +23,11 @@ export type SessionStatus = 'starting' | 'empty' | 'ready' | 'failed';
 /** A file that did not come in, with the reason to be said in words. */
 export type Problem = Extract<LoadResult, { ok: false }>;
 
+/** What the last load brought, said where files go in: tables that came, tables that were here already, files that did not come in. */
+export interface Brought extends Added {
+  readonly problems: readonly Problem[];
+}
+
 const DEMO_SEED = 20250701;
 
 /** What is open now: the engine, the workspaces on this device, and the one that is looked at. Heavy rooms are fetched after the first paint. */
@@ -23,10 +37,13 @@ class Session {
   #workspaces = $state.raw<readonly Workspace[]>([]);
   #workspace = $state.raw<Workspace | null>(null);
   #facts = $state.raw<EngineFacts | null>(null);
-  #problems = $state.raw<readonly Problem[]>([]);
-  #already = $state.raw<readonly string[]>([]);
+  #brought = $state.raw<Brought | null>(null);
+  #storage = $state<StorageEvent | null>(null);
   #book = $state.raw<Book | null>(null);
   #booted: Promise<EngineFacts> | null = null;
+  /** The as-of day that is kept; a tab that only reads may look from another one. */
+  #keptAsOf: string | null = null;
+  #following: ReturnType<typeof setTimeout> | undefined;
 
   get status(): SessionStatus {
     return this.#status;
@@ -43,13 +60,13 @@ class Session {
   get facts(): EngineFacts | null {
     return this.#facts;
   }
-  /** Files of the last load that did not come in. */
-  get problems(): readonly Problem[] {
-    return this.#problems;
+  /** What the last load brought; null before there was one, and in another workspace. */
+  get brought(): Brought | null {
+    return this.#brought;
   }
-  /** Tables of the last load that were there already. */
-  get already(): readonly string[] {
-    return this.#already;
+  /** What happened to storage under this tab, which only a reload mends. */
+  get storage(): StorageEvent | null {
+    return this.#storage;
   }
   /** The day from which everything is looked at, `YYYY-MM-DD`; null before there are events. */
   get asOf(): string | null {
@@ -64,8 +81,13 @@ class Session {
 
   /** Reads what is stored, starts the engine, opens the workspace that was open last. */
   async start(): Promise<void> {
+    recovery.watch({ interrupt: () => this.#interrupt(), rebuild: () => this.#rebuild() });
+    tabs.onstand = (workspace, stand) => void this.#stood(workspace, stand);
+    tabs.onword = (word) => void this.#heard(word);
+    tabs.listen();
     try {
-      const { listWorkspaces } = await this.#store();
+      const [{ listWorkspaces }, { watchStorage }] = await Promise.all([this.#store(), import('../store/db.ts')]);
+      watchStorage((event) => void this.#stored(event));
       const booting = this.#boot(); // the store is read, and the reader of results fetched, while the engine starts
       booting.catch(() => undefined);
       this.#workspaces = await listWorkspaces();
@@ -81,14 +103,15 @@ class Session {
   }
 
   async open(id: string): Promise<void> {
-    const store = await this.#store();
-    const found = this.#workspaces.find((one) => one.id === id);
-    if (!found) throw new Error(`no such workspace: ${id}`);
-    const workspace = { ...found, openedAt: new Date().toISOString() };
-    await store.saveWorkspace(workspace);
+    const workspace = await (await this.#store()).touchWorkspace(id, new Date().toISOString());
+    if (!workspace) {
+      await this.#list();
+      throw new Fault('gone', this.#workspaces.find((one) => one.id === id)?.name);
+    }
     selection.clear();
-    this.#problems = [];
-    this.#already = [];
+    this.#brought = null;
+    this.#keptAsOf = workspace.asOf;
+    await tenancy.enter(id);
     this.#put(workspace);
     this.#status = 'ready';
     const booting = this.#boot();
@@ -110,7 +133,7 @@ class Session {
       openedAt: now,
       demo: isDemo,
     };
-    await (await this.#store()).saveWorkspace(workspace);
+    await (await this.#store()).createWorkspace(workspace);
     this.#workspaces = [workspace, ...this.#workspaces];
     void navigator.storage?.persist?.();
     await this.open(workspace.id);
@@ -129,66 +152,173 @@ class Session {
     const now = new Date().toISOString();
     const copy = { ...this.#workspace, id: crypto.randomUUID(), name, createdAt: now, openedAt: now };
     await (await this.#store()).duplicateWorkspace(this.#workspace.id, copy);
-    this.#workspaces = [copy, ...this.#workspaces];
     await this.open(copy.id);
   }
 
-  async remove(id: string): Promise<void> {
+  /** Deletes the open workspace and opens the next one. */
+  async remove(): Promise<void> {
+    const id = this.#workspace?.id;
+    if (!id) return;
     const unused = await (await this.#store()).removeWorkspace(id);
-    this.#workspaces = this.#workspaces.filter((one) => one.id !== id);
-    if (this.#workspace?.id === id) {
-      (await this.#openBook()).close();
-      this.#workspace = null;
-      const next = this.#workspaces[0];
-      if (next) await this.open(next.id);
-      else this.#status = 'empty';
-    }
+    await this.#leave(id);
     await forget(unused);
   }
 
-  /** Moves the as-of day; null follows the data. */
+  /** Moves the as-of day; null follows the data. A tab that only reads moves it for its own eyes. */
   async setAsOf(day: string | null): Promise<void> {
-    await this.#update({ asOf: day });
+    if (tenancy.reading && this.#workspace) this.#put({ ...this.#workspace, asOf: day });
+    else {
+      await this.#update({ asOf: day });
+      this.#keptAsOf = day;
+    }
     await (await this.#openBook()).setAsOf(day);
   }
 
-  /** Loads files into the open workspace, or into a new one named after the first file. */
+  /** Loads files into the open workspace, or into a new one named after the first file that came in. */
   async loadFiles(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
-    if (!this.#workspace) await this.create(files[0]!.name.replace(/\.[^.]+$/, ''));
-    const id = this.#workspace!.id;
-    const results = await Promise.all(
-      files.map((file) => jobs.watch('load', file.name, (progress) => load(file, progress))),
-    );
-    await this.#take(id, results);
+    const open = this.#workspace?.id;
+    const work = () =>
+      Promise.all(
+        files.map((file) =>
+          jobs
+            .watch('load', file.name, (progress) => load(file, progress))
+            .catch((error: unknown) => problemOf(file, error)),
+        ),
+      );
+    if (open) return tabs.during(open, async () => this.#take(open, await work()));
+    this.#brought = null;
+    const results = await work();
+    const first = results.findIndex((result) => result.ok);
+    if (first >= 0) {
+      await this.create(files[first]!.name.replace(/\.[^.]+$/, ''));
+      await this.#take(this.#workspace!.id, results);
+    } else this.#brought = { sources: [], already: [], problems: results.filter((result) => !result.ok) };
   }
 
-  /** Builds the demo company and loads what it would export. */
+  /** Builds the demo company and loads what it would export; nothing is left of it where that fails or is cancelled. */
   async openDemo(customers: number, name = '青禾生活'): Promise<void> {
     await this.create(name, true);
     const id = this.#workspace!.id;
-    await this.#take(id, await jobs.watch('demo', name, (progress) => demo(customers, DEMO_SEED, progress)));
+    let came = false;
+    try {
+      await tabs.during(id, async () => {
+        const results = await jobs.watch('demo', name, (progress) => demo(customers, DEMO_SEED, progress));
+        await this.#take(id, results);
+        came = results.some((result) => result.ok);
+      });
+    } finally {
+      if (!came && this.#workspace?.id === id) await this.remove();
+    }
+  }
+
+  /** What takes room on this device and can be given up. */
+  async freeable(): Promise<Freeable> {
+    return (await import('../store/room.ts')).freeable();
+  }
+
+  /** Gives up kept results, which can be computed again. */
+  async freeDerived(): Promise<void> {
+    await (await import('../store/room.ts')).freeDerived();
+  }
+
+  /** Takes note that what the last load brought has been read. */
+  dismiss(): void {
+    this.#brought = null;
   }
 
   /** Takes in what loads brought for a workspace; by now another may be open, or that one deleted. */
   async #take(id: string, results: readonly LoadResult[]): Promise<void> {
-    if (!this.#workspaces.some((one) => one.id === id)) {
-      const loads = results.flatMap((result) => (result.ok ? result.sources.map(({ load }) => load) : []));
-      return forget(await (await this.#store()).unusedLoads([...new Set(loads)]));
-    }
+    const loads = results.flatMap((result) => (result.ok ? result.sources.map((source) => source.load) : []));
+    const store = await this.#store();
+    if (!(await store.workspaceOf(id))) return forget(await store.unusedLoads([...new Set(loads)]));
     const book = await this.#openBook();
-    const already = await book.add(id, results);
+    const added = await book.add(id, results);
     if (this.#workspace?.id !== id) return;
-    this.#problems = results.filter((result) => !result.ok);
-    this.#already = already;
+    this.#brought = { ...added, problems: results.filter((result) => !result.ok) };
     if (results.some((result) => result.ok)) await book.refresh();
   }
 
-  async #update(change: Partial<Workspace>): Promise<void> {
+  async #update(change: Partial<Omit<Workspace, 'id'>>): Promise<void> {
     if (!this.#workspace) return;
-    const workspace = { ...this.#workspace, ...change };
-    await (await this.#store()).saveWorkspace(workspace);
-    this.#put(workspace);
+    await (await this.#store()).updateWorkspace(this.#workspace.id, change);
+    this.#put({ ...this.#workspace, ...change });
+  }
+
+  /** Goes away from a deleted workspace to the next one, or to the beginning. */
+  async #leave(id: string): Promise<void> {
+    if (this.#workspace?.id === id) {
+      (await this.#openBook()).close();
+      tenancy.leave();
+      this.#workspace = null;
+    }
+    await this.#list();
+    const next = this.#workspaces[0];
+    if (this.#workspace) return;
+    if (next) await this.open(next.id);
+    else this.#status = 'empty';
+  }
+
+  /** Reads the list again; the open workspace stays first, as it is looked at. */
+  async #list(): Promise<void> {
+    const all = await (await this.#store()).listWorkspaces();
+    const open = this.#workspace;
+    this.#workspaces = open ? [open, ...all.filter(({ id }) => id !== open.id)] : all;
+  }
+
+  /** This tab may write to the open workspace from now on, or not any more. */
+  async #stood(workspace: string, stand: Stand): Promise<void> {
+    if (!tenancy.note(workspace, stand) || this.#status !== 'ready') return;
+    await this.#follow(true);
+    if (this.#workspace?.id === workspace) notices.say('note', t('tabs.owner-now'));
+  }
+
+  /** Something happened to storage: told once, and where the browser only let go of it, only if it was cleared. */
+  async #stored(event: StorageEvent): Promise<void> {
+    if (event !== 'closed') this.#storage ??= event;
+    else if (this.#storage === null && this.#workspace) {
+      const kept = await (await this.#store()).workspaceOf(this.#workspace.id).catch(() => null);
+      if (!kept && this.#workspace) this.#storage ??= 'closed';
+    }
+  }
+
+  async #heard(word: Word): Promise<void> {
+    if (this.#status !== 'ready' && this.#status !== 'empty') return;
+    const open = this.#workspace;
+    if (word.kind === 'removed' && open?.id === word.workspace) {
+      await this.#leave(word.workspace);
+      notices.say('note', t('tabs.removed', { name: open.name }));
+    } else if (word.kind === 'saved' || word.kind === 'listed' || word.kind === 'removed') {
+      await this.#list();
+      if (word.kind !== 'saved' || open?.id !== word.workspace || !tenancy.reading) return;
+      clearTimeout(this.#following); // several saves in a row are followed once
+      this.#following = setTimeout(() => void this.#follow(), 100);
+    }
+  }
+
+  /** Brings the open workspace to what is kept of it, which another tab has changed; its own as-of day with it where it is the owner now. */
+  async #follow(owner = false): Promise<void> {
+    const id = this.#workspace?.id;
+    if (!id) return;
+    const kept = await (await this.#store()).workspaceOf(id);
+    if (this.#workspace?.id !== id) return;
+    if (!kept) return this.#leave(id);
+    const asOf = kept.asOf === this.#keptAsOf && !owner ? this.#workspace.asOf : kept.asOf;
+    this.#keptAsOf = kept.asOf;
+    this.#put({ ...kept, asOf });
+    await (await this.#openBook()).follow(asOf);
+  }
+
+  #interrupt(): void {
+    this.#booted = null;
+    this.#book?.interrupt();
+  }
+
+  async #rebuild(): Promise<void> {
+    const booting = this.#boot();
+    booting.catch(() => undefined);
+    if (this.#workspace && this.#book) await this.#book.rebuild();
+    await booting;
   }
 
   #put(workspace: Workspace): void {
@@ -216,3 +346,11 @@ class Session {
 }
 
 export const session = new Session();
+
+/** What a load met that was not the file's own fault, as a reason that there are words for. */
+function problemOf(file: File, error: unknown): Problem {
+  const { code, detail } = faultOf(error);
+  if (code === 'cancelled') return { ok: false, reason: 'cancelled', detail: { file: file.name } };
+  const reason = code === 'engine-crashed' || code === 'engine-down' ? 'engine-crashed' : 'failed';
+  return { ok: false, reason, detail: { file: file.name, message: detail } };
+}

@@ -1,19 +1,10 @@
 import { db, type SavedFile } from './db.ts';
+import { withRoom } from './room.ts';
+
+export { NoSpaceError } from './room.ts';
 
 /** Pieces of this size: small enough for every engine's IndexedDB, large enough to be few. */
 export const CHUNK = 8 * 1024 * 1024;
-
-/** Raised when the device says that there is no room; nothing has been written then. */
-export class NoSpaceError extends Error {
-  readonly needed: number;
-  readonly free: number;
-
-  constructor(needed: number, free: number) {
-    super(`no space: ${needed} bytes needed, ${free} free`);
-    this.needed = needed;
-    this.free = free;
-  }
-}
 
 /** Keeps a file's pieces (each at most 8 MB) in one transaction: it is whole or it is not there. A file of that name stays as it is. */
 export async function saveFile(
@@ -23,17 +14,19 @@ export async function saveFile(
 ): Promise<void> {
   const size = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
   if (pieces.some((piece) => piece.byteLength > CHUNK)) throw new Error('a piece is larger than 8 MB');
-  await checkQuota(size);
-  await db.transaction('rw', db.files, db.chunks, async () => {
-    if (await db.files.get(file.name)) return;
-    let done = 0;
-    for (const [index, piece] of pieces.entries()) {
-      const whole = piece.byteLength === piece.buffer.byteLength;
-      await db.chunks.put({ file: file.name, index, bytes: whole ? piece.buffer : piece.slice().buffer });
-      progress((done += piece.byteLength));
-    }
-    await db.files.put({ ...file, size, chunks: pieces.length, savedAt: Date.now() });
-  });
+  if (await hasFile(file.name)) return;
+  await withRoom(size, () =>
+    db.transaction('rw', db.files, db.chunks, async () => {
+      if (await db.files.get(file.name)) return;
+      let done = 0;
+      for (const [index, piece] of pieces.entries()) {
+        const whole = piece.byteLength === piece.buffer.byteLength;
+        await db.chunks.put({ file: file.name, index, bytes: whole ? piece.buffer : piece.slice().buffer });
+        progress((done += piece.byteLength));
+      }
+      await db.files.put({ ...file, size, chunks: pieces.length, savedAt: Date.now() });
+    }),
+  );
 }
 
 /** A kept file as a `File` that can be read in place, or null when it is not there or not whole. */
@@ -68,15 +61,17 @@ export function derivedName(file: string): string {
   return file.replace(/^derived:/, '');
 }
 
+/** Forgets a load's bytes, unless a workspace has taken it up meanwhile. */
+export async function removeLoad(load: string): Promise<void> {
+  await db.transaction('rw', db.sources, db.files, db.chunks, async () => {
+    if ((await db.sources.where('source.load').equals(load).count()) > 0) return;
+    await db.chunks.where('file').equals(`load:${load}`).delete();
+    await db.files.delete(`load:${load}`);
+  });
+}
+
 /** Names of derived files of a workspace, newest first. */
 export async function derivedFiles(workspace: string): Promise<readonly string[]> {
   const files = await db.files.where('workspace').equals(workspace).toArray();
   return files.sort((a, b) => b.savedAt - a.savedAt).map((file) => file.name);
-}
-
-async function checkQuota(needed: number): Promise<void> {
-  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
-  if (quota === undefined || usage === undefined) return;
-  const free = quota - usage;
-  if (needed > free) throw new NoSpaceError(needed, free);
 }

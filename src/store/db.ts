@@ -60,3 +60,19 @@ export class ZhikeDb extends Dexie {
 }
 
 export const db = new ZhikeDb();
+
+/**
+ * What can happen to storage under an open tab: a newer Zhike in another tab changes its form (`outdated`: this one has let go), an older
+ * one in another tab keeps this one from it (`blocked`), or the browser lets go of it (`closed`: it is opened again by itself, but may have been cleared).
+ */
+export type StorageEvent = 'outdated' | 'blocked' | 'closed';
+
+/** Tells what happens to storage; the first two call for a reload. */
+export function watchStorage(tell: (event: StorageEvent) => void): void {
+  db.on('versionchange', () => {
+    tell('outdated');
+    db.close(); // or the other tab waits for ever
+  });
+  db.on('blocked', () => tell('blocked'));
+  db.on('close', () => tell('closed'));
+}

@@ -3,6 +3,8 @@ export interface Notice {
   readonly id: number;
   readonly kind: 'done' | 'note' | 'fault';
   readonly text: string;
+  /** The raw sentence behind a fault, for those who ask. */
+  readonly detail?: string;
   readonly action?: { readonly label: string; readonly pick: () => void };
 }
 
@@ -18,9 +20,13 @@ class Notices {
   }
 
   /** Says something in the corner and to screen readers. `text` is already in the reader's language. */
-  say(kind: Notice['kind'], text: string, action?: Notice['action']): void {
+  say(kind: Notice['kind'], text: string, more: Pick<Notice, 'action' | 'detail'> = {}): void {
     const id = ++this.#last;
-    this.#list = [...this.#list, { id, kind, text, action }];
+    // The same fault again and again is one notice.
+    this.#list = [
+      ...this.#list.filter((one) => one.kind !== 'fault' || one.text !== text),
+      { id, kind, text, ...more },
+    ];
     if (kind !== 'fault') setTimeout(() => this.dismiss(id), STAY);
   }
 

@@ -32,6 +32,7 @@ export type LoadFailure =
   | 'no-space'
   | 'out-of-memory'
   | 'cancelled'
+  | 'engine-crashed'
   | 'failed';
 
 /** A table to be made once and kept by name (a content hash): steps run in order, the last one creates `name`. */
@@ -67,8 +68,8 @@ export interface EngineApi {
   /** Takes up derived tables that are kept on the device; returns those that stand now. */
   adopt(names: readonly string[]): Promise<readonly string[]>;
   query(id: string, statement: Permitted<unknown>): Promise<Uint8Array>;
-  /** Makes a table unless it is there; reports rows where they are known. */
-  materialise(id: string, workspace: string, plan: Plan, progress: (step: Progress) => void): Promise<void>;
+  /** Makes a table unless it is there; reports rows where they are known. Without a workspace nothing is written to the device. */
+  materialise(id: string, workspace: string | null, plan: Plan, progress: (step: Progress) => void): Promise<void>;
   /** Runs statements that define views; cheap, no result. */
   define(statements: readonly Permitted<unknown>[]): Promise<void>;
   /** Makes (or replaces) a table from one Arrow IPC stream of so many rows; a plan reads it next, and drops it as its temporary. */

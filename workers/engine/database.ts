@@ -17,8 +17,15 @@ export class CrashError extends Error {
   }
 }
 
-/** What the prelude says: bytes read in place, or a file taken away. */
+/** True for what WebAssembly throws when it trips: memory out of bounds, a wrong function, the end of the stack. */
+function isTrap(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'RuntimeError' || (error.name === 'RangeError' && /call stack/i.test(error.message));
+}
+
+/** What the prelude says: that it lives, bytes read in place, or a file taken away. */
 interface Told {
+  readonly zhikeAlive?: true;
   readonly zhikeRead?: number;
   readonly zhikeTaken?: string;
   readonly pieces?: readonly Uint8Array<ArrayBuffer>[];
@@ -29,6 +36,7 @@ export class Database {
   readonly #db: AsyncDuckDB;
   readonly #worker: Worker;
   readonly #crash: Promise<never>;
+  #fail: (cause: CrashError) => void = () => undefined;
   readonly #idle: AsyncDuckDBConnection[] = [];
   readonly #takers = new Map<string, (pieces: readonly Uint8Array<ArrayBuffer>[]) => void>();
   /** Called with every read of a file in place: how many bytes. */
@@ -37,36 +45,45 @@ export class Database {
   private constructor(db: AsyncDuckDB, worker: Worker) {
     this.#db = db;
     this.#worker = worker;
-    this.#crash = new Promise((_, reject) => {
-      worker.addEventListener('error', (event) => reject(new CrashError(event.message)));
-      worker.addEventListener('messageerror', () => reject(new CrashError('unreadable message')));
-    });
+    this.#crash = new Promise((_, reject) => (this.#fail = reject));
     this.#crash.catch(() => undefined);
+    worker.addEventListener('error', (event) => this.#fail(new CrashError(event.message)));
+    worker.addEventListener('messageerror', () => this.#fail(new CrashError('unreadable message')));
+  }
+
+  /** Rejects when the database died, never resolves. */
+  get crash(): Promise<never> {
+    return this.#crash;
   }
 
   static async open(
     assets: { readonly wasm: string; readonly worker: string },
     memoryLimit: string,
   ): Promise<Database> {
-    const script = `(${prelude.toString()})();importScripts(${JSON.stringify(assets.worker)});`;
+    const lock = `zhike-worker:${crypto.randomUUID()}`;
+    const script = `(${prelude.toString()})(${JSON.stringify(lock)});importScripts(${JSON.stringify(assets.worker)});`;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     const worker = new Worker(address);
     const told: {
       read: (bytes: number) => void;
       taken: (name: string, pieces: readonly Uint8Array<ArrayBuffer>[]) => void;
+      died: () => void;
     } = {
       read: () => undefined,
       taken: () => undefined,
+      died: () => undefined,
     };
     worker.addEventListener('message', (event: MessageEvent<Told>) => {
-      const { zhikeRead, zhikeTaken, pieces } = event.data ?? {};
-      if (zhikeRead === undefined && zhikeTaken === undefined) return;
+      const { zhikeRead, zhikeTaken, zhikeAlive, pieces } = event.data ?? {};
+      if (zhikeRead === undefined && zhikeTaken === undefined && zhikeAlive === undefined) return;
       event.stopImmediatePropagation();
+      if (zhikeAlive) void navigator.locks.request(lock, () => told.died()).catch(() => undefined);
       if (zhikeRead !== undefined) told.read(zhikeRead);
       if (zhikeTaken !== undefined) told.taken(zhikeTaken, pieces ?? []);
     });
     const db = new AsyncDuckDB(new VoidLogger(), worker);
     const database = new Database(db, worker);
+    told.died = () => database.#fail(new CrashError('the worker ended'));
     told.read = (bytes) => database.onRead(bytes);
     told.taken = (name, pieces) => database.#takers.get(name)?.(pieces);
     await database.alive(db.instantiate(assets.wasm));
@@ -80,9 +97,14 @@ export class Database {
     return this.#db;
   }
 
-  /** Waits for a call, or for the crash that would leave it waiting for ever. */
-  alive<T>(call: Promise<T>): Promise<T> {
-    return Promise.race([call, this.#crash]);
+  /** Waits for a call, or for the crash that would leave it waiting for ever. A trap inside DuckDB leaves it unusable: that is a crash too. */
+  async alive<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([call, this.#crash]);
+    } catch (error) {
+      if (isTrap(error)) this.#fail(new CrashError(error.message));
+      throw isTrap(error) ? new CrashError(error.message) : error;
+    }
   }
 
   /** Lends a connection for one statement at a time; a connection on which something failed is closed, not reused. */
@@ -135,12 +157,16 @@ interface Asked {
 
 /**
  * Runs inside DuckDB's worker before its own script (its text is put there, so it may use nothing from outside):
- * counts what is read from files in place, repeats a read that the browser refuses for a moment, and gives DuckDB files that live in
+ * holds a lock for as long as it lives (whoever gets it next knows that it is gone), counts what is read from files in place, repeats a read that the browser refuses for a moment, and gives DuckDB files that live in
  * pieces of 8 MB outside its own memory, where a growing file would be copied again and again.
  */
-function prelude(): void {
+function prelude(lock: string): void {
   const PIECE = 8 * 1024 * 1024;
   const port = self as unknown as Worker;
+  void navigator.locks.request(lock, () => {
+    port.postMessage({ zhikeAlive: true });
+    return new Promise<void>(() => undefined);
+  });
   const read = FileReaderSync.prototype.readAsArrayBuffer;
   FileReaderSync.prototype.readAsArrayBuffer = function (blob: Blob): ArrayBuffer {
     for (let attempt = 0; ; attempt++) {

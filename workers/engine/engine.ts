@@ -1,9 +1,9 @@
 import { loadAlias, type Reject } from '../../src/domain/source.ts';
 import type { Permitted } from '../../src/domain/statement.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
-import { derivedFiles, derivedName, openFile, removeFile } from '../../src/store/chunks.ts';
+import { derivedFiles, derivedName, openFile, removeLoad } from '../../src/store/chunks.ts';
 import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, Progress } from './api.ts';
-import { Database } from './database.ts';
+import { CrashError, Database } from './database.ts';
 import { demoFiles } from './demo.ts';
 import { Job, runScript, runStatement } from './execute.ts';
 import { detachFile, isAttached } from './file.ts';
@@ -25,17 +25,29 @@ export class Engine implements Omit<EngineApi, 'connect'> {
   #resting: ReturnType<typeof setTimeout> | undefined;
   readonly #later: (() => Promise<void>)[] = [];
   readonly #jobs = new Map<string, Job>();
+  readonly #crashed: () => void;
+
+  /** `crashed` is told when the database died: nothing here can be used any more. */
+  constructor(crashed: () => void = () => undefined) {
+    this.#crashed = crashed;
+  }
 
   async boot(assets: EngineAssets): Promise<EngineFacts> {
     (await this.#database?.catch(() => null))?.terminate();
     this.#stands = null;
     const memoryLimit = memoryFor((navigator as { deviceMemory?: number }).deviceMemory);
-    const opening = Database.open(assets, memoryLimit);
+    // Loads are named by the version too: nothing is loaded before it is known.
+    const opening = Database.open(assets, memoryLimit).then(async (database) => {
+      this.#version = await database.version();
+      return database;
+    });
     this.#database = opening;
     this.#materialised = opening.then((database) => new Materialised(database, (work) => this.#whenIdle(work)));
     this.#materialised.catch(() => undefined);
+    void opening
+      .then((database) => database.crash)
+      .catch((error: unknown) => error instanceof CrashError && this.#crashed());
     this.#stands = await opening;
-    this.#version = await this.#stands.version();
     this.#touched = performance.now();
     this.#whenIdle(async () => warmUp(await opening));
     return { version: this.#version, memoryLimit };
@@ -102,7 +114,7 @@ export class Engine implements Omit<EngineApi, 'connect'> {
   async forget(loads: readonly string[]): Promise<void> {
     for (const load of loads) {
       await detachFile(await this.#open(), loadAlias(load));
-      await removeFile(`load:${load}`);
+      await removeLoad(load);
     }
   }
 
@@ -110,7 +122,7 @@ export class Engine implements Omit<EngineApi, 'connect'> {
     return this.#job(id, async (job) => runStatement(await this.#open(), statement, job));
   }
 
-  materialise(id: string, workspace: string, plan: Plan, progress: (step: Progress) => void): Promise<void> {
+  materialise(id: string, workspace: string | null, plan: Plan, progress: (step: Progress) => void): Promise<void> {
     return this.#job(id, (job) =>
       this.#inTurn(async () => (await this.#tables()).make(plan, workspace, job, progress)),
     );

@@ -21,6 +21,8 @@ export class Materialised {
   readonly #used = new Map<string, true>();
   /** Tables that are to be kept on the device and still wait for that, with their workspaces. */
   readonly #unkept = new Map<string, string>();
+  /** Tables that are kept on the device, or are about to be. */
+  readonly #kept = new Set<string>();
 
   constructor(
     readonly database: Database,
@@ -29,9 +31,15 @@ export class Materialised {
   ) {}
 
   /** Makes the plan's table unless it is there, in memory or kept on the device. */
-  async make(plan: Plan, workspace: string, job: Job, progress: (step: Progress) => void): Promise<void> {
+  async make(plan: Plan, workspace: string | null, job: Job, progress: (step: Progress) => void): Promise<void> {
     if (/^(profile|rfm|prediction|churn|retention|backtest)_[0-9a-f]+$/.test(plan.name)) this.#touch(plan.name);
-    if (this.#made.has(plan.name)) return;
+    const keep = () => {
+      if (!plan.keep || workspace === null || this.#kept.has(plan.name)) return;
+      this.#kept.add(plan.name);
+      this.#unkept.set(plan.name, workspace);
+      this.later(() => this.#keep(plan.name));
+    };
+    if (this.#made.has(plan.name)) return keep(); // this tab may have only read when it made it
     if (plan.keep && (await this.adopt([plan.name], job)).length > 0) return;
     try {
       await this.#run(plan, job, progress);
@@ -43,10 +51,7 @@ export class Materialised {
       await this.#run(plan, job, progress);
     }
     this.#made.add(plan.name);
-    if (plan.keep) {
-      this.#unkept.set(plan.name, workspace);
-      this.later(() => this.#keep(plan.name));
-    }
+    keep();
     await this.#forgetOldest();
     await this.#makeRoom();
   }
@@ -116,6 +121,7 @@ export class Materialised {
 
   async #drop(name: string): Promise<void> {
     this.#made.delete(name);
+    this.#kept.delete(name);
     for (const kind of ['TABLE', 'VIEW']) {
       const text = `DROP ${kind} IF EXISTS ${ident(name).chunks[0]}`;
       await this.database.use((connection) => connection.query(text)).catch(() => undefined);
@@ -131,7 +137,10 @@ export class Materialised {
     const fresh = derived.filter(({ name }) => !this.#made.has(name));
     const found = fresh.map(({ name, file }) => ({ alias: `kept_${name}`, file, view: name }));
     await attachFiles(this.database, [...loads, ...found], job);
-    for (const { name } of fresh) this.#made.add(name);
+    for (const { name } of fresh) {
+      this.#made.add(name);
+      this.#kept.add(name);
+    }
   }
 
   /** Takes up those of the named tables that are kept on the device; returns all that stand now. */
@@ -143,7 +152,10 @@ export class Materialised {
       return file ? [{ alias: `kept_${name}`, file, view: name }] : [];
     });
     await attachFiles(this.database, found, job);
-    for (const { view } of found) this.#made.add(view);
+    for (const { view } of found) {
+      this.#made.add(view);
+      this.#kept.add(view);
+    }
     return names.filter((name) => this.#made.has(name));
   }
 

@@ -34,7 +34,7 @@ export const customer = {
   'customer.timeline-about': 'Newest first, only what happened before {day}.',
   'customer.timeline-undated': 'Nothing in these files has a date, so there is no history to tell.',
   'customer.timeline-none': 'Nothing is known to have happened.',
-  'customer.timeline-failed': 'The timeline could not be read: {detail}',
+  'customer.timeline-failed': 'The timeline could not be read',
   'customer.timeline-more': { one: 'Show {n} more', other: 'Show more ({n} to go)' },
   'customer.kinds': 'Kinds of happenings',
   'customer.kind-all': 'All',

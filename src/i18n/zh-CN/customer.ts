@@ -34,7 +34,7 @@ export const customer = {
   'customer.timeline-about': '从新到旧，只含 {day} 之前发生的事。',
   'customer.timeline-undated': '这些文件里没有日期，因此没有经过可讲。',
   'customer.timeline-none': '没有记录到任何事。',
-  'customer.timeline-failed': '时间线读取失败：{detail}',
+  'customer.timeline-failed': '时间线没有读出来',
   'customer.timeline-more': '再看一些（还有 {n} 条）',
   'customer.kinds': '类型',
   'customer.kind-all': '全部',

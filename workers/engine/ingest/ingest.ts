@@ -148,5 +148,5 @@ function failure(error: unknown, file: File, job: Job): LoadResult {
   if (error instanceof NoSpaceError)
     return { ok: false, reason: 'no-space', detail: { ...detail, needed: error.needed, free: error.free } };
   if (/out of memory|malloc|allocat/i.test(text)) return { ok: false, reason: 'out-of-memory', detail };
-  return { ok: false, reason: 'failed', detail: { ...detail, what: text.slice(0, 300) } };
+  return { ok: false, reason: 'failed', detail: { ...detail, message: text.slice(0, 300) } };
 }
