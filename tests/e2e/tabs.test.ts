@@ -105,7 +105,7 @@ describe('one workspace in two tabs', () => {
     await owner.getByRole('button', { name: '全部确认' }).click();
     await follower.getByRole('button', { name: '全部确认' }).waitFor({ state: 'detached' });
     await setAsOf(owner, '2024-06-01');
-    await follower.locator('button.as-of .day', { hasText: '2024-06-01' }).waitFor();
+    await follower.locator('button.as-of .day', { hasText: '2024年6月1日' }).waitFor();
     await menu(owner, '重命名');
     await owner.getByRole('textbox', { name: '名称' }).fill('甲店');
     await owner.getByRole('button', { name: '保存', exact: true }).click();
@@ -115,11 +115,11 @@ describe('one workspace in two tabs', () => {
   it('its own as-of day is for its own eyes', async () => {
     await bookReady(follower);
     await setAsOf(follower, '2025-02-15');
-    expect(await asOf(follower)).toBe('2025-02-15');
-    expect(await asOf(owner)).toBe('2024-06-01');
+    expect(await asOf(follower)).toBe('2025年2月15日');
+    expect(await asOf(owner)).toBe('2024年6月1日');
     await put(owner, 'third.csv', MORE.replaceAll('B', 'C'));
     await follower.locator('main a', { hasText: 'third.csv' }).waitFor({ timeout: 20_000 });
-    expect(await asOf(follower)).toBe('2025-02-15');
+    expect(await asOf(follower)).toBe('2025年2月15日');
   });
 
   it('it takes over, and the first one reads from then on; nothing is saved twice', async () => {
@@ -127,7 +127,7 @@ describe('one workspace in two tabs', () => {
     await banner(follower).waitFor({ state: 'detached' });
     await banner(owner).getByText(READING).waitFor();
     await bookReady(follower);
-    expect(await asOf(follower)).toBe('2024-06-01');
+    expect(await asOf(follower)).toBe('2024年6月1日');
     await go(follower, '#/segments');
     await follower.locator('aside .segmented label', { hasText: '3' }).first().click();
     await settled(follower);
