@@ -19,7 +19,7 @@ export const backtest = {
   'backtest.days-ago-n': '{n} days ago',
   'backtest.size': 'Length of the list',
   'backtest.size-unit': 'Length counts',
-  'backtest.size-share': '% of customers',
+  'backtest.size-share': 'Share, %',
   'backtest.size-count': 'Customers',
   'backtest.size-fault': 'A number above 0; a share up to 100',
   'backtest.contact-cost': 'Cost of one contact',

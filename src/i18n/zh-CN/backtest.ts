@@ -19,7 +19,7 @@ export const backtest = {
   'backtest.days-ago-n': '{n} 天前',
   'backtest.size': '名单长度',
   'backtest.size-unit': '长度单位',
-  'backtest.size-share': '客户的 %',
+  'backtest.size-share': '占比（%）',
   'backtest.size-count': '人数',
   'backtest.size-fault': '请填大于 0 的数，占比不超过 100',
   'backtest.contact-cost': '每次触达成本',
