@@ -54,3 +54,15 @@ const PERSONAL: Readonly<Partial<Record<Role, Personal>>> = {
 export function veiled(role: Role | null | undefined, text: string): string {
   return masked((role && PERSONAL[role]) ?? 'key', text);
 }
+
+/** Something that may be a phone or an address stands in a line. */
+const SPEAKING = /@|(?<!\d)(\+?86)?1[3-9]\d{9}(?!\d)/;
+
+/**
+ * A whole line of a file as it may be shown. Which cell is which cannot be told there: where the table has a name, a phone or an address, or
+ * the line looks like one, letters and digits are hidden and only the marks between them stay.
+ */
+export function veiledLine(roles: readonly (Role | null)[], text: string): string {
+  const personal = roles.some((role) => role && PERSONAL[role] && PERSONAL[role] !== 'key');
+  return personal || SPEAKING.test(text) ? text.replace(/[\p{L}\p{N}]/gu, '*') : text;
+}

@@ -22,6 +22,11 @@ const MANY = 100;
 
 const WHOLE: readonly RejectReason[] = ['too-many-columns', 'open-quote', 'line-too-long', 'unreadable-line'];
 
+/** True for a trouble of a whole line, which is no cell of any column. */
+export function isWhole(reason: RejectReason): boolean {
+  return WHOLE.includes(reason);
+}
+
 /** The warnings of a table, the gravest first. */
 export function warningsOf(source: Source, mapping: Pick<Mapping, 'confirmed'> | undefined): readonly SourceWarning[] {
   const warnings: SourceWarning[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { masked, maskEmail, maskKey, maskName, maskPhone, veiled } from '../../src/domain/mask.ts';
+import { masked, maskEmail, maskKey, maskName, maskPhone, veiled, veiledLine } from '../../src/domain/mask.ts';
 
 describe('masks', () => {
   it.each([
@@ -68,5 +68,13 @@ describe('masks', () => {
     expect(veiled('relation.to', 'anna@example.com')).toBe('a***@example.com');
     expect(veiled(null, '13800138000')).toBe('138****8000');
     expect(veiled('orders.order_id', 'A0012')).toBe('A0012');
+  });
+
+  it('shows of a whole line only its marks where somebody may stand in it', () => {
+    const line = 'A1,王小明, 3 号,"x"';
+    expect(veiledLine(['orders.order_id', 'person.name'], line)).toBe('**,***, * *,"*"');
+    expect(veiledLine(['orders.order_id', 'customer_id', null], line)).toBe(line);
+    expect(veiledLine([null], 'A1,13800138000')).toBe('**,***********');
+    expect(veiledLine([], 'a@b.cn;x')).toBe('*@*.**;*');
   });
 });
