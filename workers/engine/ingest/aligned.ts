@@ -16,7 +16,7 @@ const TYPED = 0.6;
 export function alignmentOf(head: string): Alignment | null {
   const lines = head.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   const seen = (lines.length > 3 ? lines.slice(0, -1) : lines).slice(0, LOOK);
-  if (seen.length < 3) return null;
+  if (seen.length < 3 || isTabbed(seen)) return null;
   for (const alignment of ['spaces', 'gaps'] as const) {
     const rows = seen.map((line) => cellsOf(line, alignment));
     const width = rows[rows.length >> 1]!.length;
@@ -26,6 +26,12 @@ export function alignmentOf(head: string): Alignment | null {
     if (typed >= (alignment === 'spaces' ? TYPED : 0) * cells.length && typed > 0) return alignment;
   }
   return null;
+}
+
+/** True where every line has as many tabs as the others: then the tab is the delimiter, and a cell may be empty. */
+function isTabbed(lines: readonly string[]): boolean {
+  const tabs = lines.map((line) => line.split('\t').length - 1);
+  return tabs[0]! > 0 && tabs.every((count) => count === tabs[0]);
 }
 
 function cellsOf(line: string, alignment: Alignment): string[] {
