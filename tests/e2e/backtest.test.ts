@@ -110,7 +110,10 @@ describe('the back-test of a young shop', () => {
         .getByText(/Before the cut there are only|At the cut there were only \d+ customers/)
         .waitFor({ timeout: 60_000 });
       await go(page, '#/customers');
-      await page.getByText(/^c\d+$/).first().waitFor();
+      await page
+        .getByText(/^c\d+$/)
+        .first()
+        .waitFor();
     };
     await work().finally(() => opened.close());
   });

@@ -111,7 +111,10 @@ describe('retention of a shop where nobody came back', () => {
       await page.getByText(/Only 0 intervals ended with another purchase/).waitFor();
       await page.getByText(/Only 0 customers have come back/).waitFor();
       await go(page, '#/customers');
-      await page.getByText(/^c\d+$/).first().waitFor();
+      await page
+        .getByText(/^c\d+$/)
+        .first()
+        .waitFor();
     };
     await work().finally(() => opened.close());
   });

@@ -14,5 +14,6 @@ export const tabs = {
   'tabs.blocked': 'Another tab still runs an older Zhike',
   'tabs.blocked-about': 'Storage cannot be brought up to date until it is closed. Close it, then reload this one.',
   'tabs.closed': 'The storage of this page was cleared',
-  'tabs.closed-about': 'The browser or somebody at this device removed it while this tab was open. Reload to see what is still there.',
+  'tabs.closed-about':
+    'The browser or somebody at this device removed it while this tab was open. Reload to see what is still there.',
 } as const;
