@@ -5,7 +5,7 @@ import { accessibilityFindings, openBuiltPage, type OpenedPage } from './browser
 
 const SHORT = '客户编号,下单时间,金额\nA1,2024-01-01,10\nA2,2024-02-01,20\n';
 /** Orders enough to be still in reading when the engine dies. */
-const LONG = `订单号,客户编号,下单时间,实付金额\n${Array.from({ length: 400_000 }, (_, i) => `O${i},C${(i * 7919) % 9000},2024-03-${10 + (i % 18)},${i % 97}.5`).join('\n')}`;
+const LONG = `订单号,客户编号,下单时间,实付金额\n${Array.from({ length: 1_500_000 }, (_, i) => `O${i},C${(i * 7919) % 9000},2024-03-${10 + (i % 18)},${i % 97}.5`).join('\n')}`;
 const REBUILT = '数据库引擎曾停止，已用存好的数据重新启动，没有丢失内容。';
 
 let opened: OpenedPage;
