@@ -11,6 +11,8 @@ export const CODE = {
   /** Back to the beginning of the innermost loop when the top of the stack is not 0. */
   again: [0x0d, 0],
   i32Add: [0x6a],
+  i32Sub: [0x6b],
+  i32Mul: [0x6c],
   i32And: [0x71],
   i32Shl: [0x74],
   i32ShrU: [0x76],
@@ -18,8 +20,11 @@ export const CODE = {
   i32Load: [0x28, 2, 0],
   f64Add: [0xa0],
   v128Load: [0xfd, 0x00, 4, 0],
+  /** A pair of zeros. */
+  zeroPair: [0xfd, 0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
   v128Store: [0xfd, 0x0b, 4, 0],
   f64x2Add: [0xfd, 0xf0, 0x01],
+  f64x2Sub: [0xfd, 0xf1, 0x01],
   f64x2Mul: [0xfd, 0xf2, 0x01],
 } as const;
 

@@ -1,3 +1,4 @@
+import { BATCH, distanceKernel } from '../math/distance-kernel.ts';
 import { squaredDistance, type Points } from './points.ts';
 
 export interface Partition {
@@ -9,6 +10,9 @@ export interface Partition {
   iterations: number;
   converged: boolean;
 }
+
+/** Fewer rows are not worth a memory of their own. */
+const FEW = 4_000;
 
 /**
  * Lloyd's iterations from given centres until no row changes its cluster, with Hamerly's (2010, SDM, 130-140) bounds: a row whose
@@ -31,19 +35,40 @@ export function lloyd(
   const half = new Float64Array(k);
   const moved = new Float64Array(k);
 
-  const nearest = (i: number): number => {
-    let [best, first, second] = [0, Infinity, Infinity];
-    for (let c = 0; c < k; c++) {
-      const distance = squaredDistance(data, i * d, centres, c * d, d);
-      if (distance < first) {
-        second = first;
-        first = distance;
-        best = c;
-      } else if (distance < second) second = distance;
+  const kernel = distanceKernel(data, rows, d, k, rows < FEW);
+  /** Places the first `count` rows of the kernel's list with their nearest centres and sets their bounds; how many changed. */
+  const place = (count: number, first: boolean): number => {
+    const { list, out } = kernel;
+    kernel.measure(count);
+    let changes = 0;
+    for (let l = 0, at = 0; l < count; l++, at += k) {
+      let best = 0;
+      let near = Infinity;
+      let next = Infinity;
+      for (let c = 0; c < k; c++) {
+        const distance = out[at + c]!;
+        if (distance < near) {
+          next = near;
+          near = distance;
+          best = c;
+        } else if (distance < next) next = distance;
+      }
+      const i = list[l]!;
+      const own = labels[i]!;
+      upper[i] = Math.sqrt(near);
+      lower[i] = Math.sqrt(next);
+      // An exact tie stays where it is, so that rounding cannot send a row to and fro.
+      if (!first && (best === own || out[at + own] === near)) continue;
+      if (!first) add(i, own, -1);
+      add(i, best, 1);
+      labels[i] = best;
+      changes++;
     }
-    upper[i] = Math.sqrt(first);
-    lower[i] = Math.sqrt(second);
-    return best;
+    return changes;
+  };
+  /** Tells the kernel where the centres are. */
+  const tell = (): void => {
+    for (let c = 0; c < k; c++) for (let j = 0; j < d; j++) kernel.centres[c * kernel.width + j] = centres[c * d + j]!;
   };
   const add = (i: number, c: number, sign: number): void => {
     const mass = sign * (weights ? weights[i]! : 1);
@@ -51,7 +76,12 @@ export function lloyd(
     for (let j = 0; j < d; j++) sums[c * d + j]! += mass * data[i * d + j]!;
   };
 
-  for (let i = 0; i < rows; i++) add(i, (labels[i] = nearest(i)), 1);
+  tell();
+  for (let from = 0; from < rows; from += BATCH) {
+    const count = Math.min(BATCH, rows - from);
+    for (let l = 0; l < count; l++) kernel.list[l] = from + l;
+    place(count, true);
+  }
   let iterations = 0;
   let converged = false;
   while (iterations < maxIterations && !converged) {
@@ -78,7 +108,9 @@ export function lloyd(
         if (e !== c) least = Math.min(least, squaredDistance(centres, c * d, centres, e * d, d));
       half[c] = Math.sqrt(least) / 2;
     }
+    tell();
     let changes = 0;
+    let count = 0;
     for (let i = 0; i < rows; i++) {
       const own = labels[i]!;
       const above = upper[i]! + moved[own]!;
@@ -87,17 +119,12 @@ export function lloyd(
       lower[i] = below;
       const bound = half[own]! > below ? half[own]! : below;
       if (above <= bound) continue;
-      const exact = Math.sqrt(squaredDistance(data, i * d, centres, own * d, d));
-      upper[i] = exact;
-      if (exact <= bound) continue;
-      const best = nearest(i);
-      // An exact tie stays where it is, so that rounding cannot send a row to and fro.
-      if (best === own || upper[i] === exact) continue;
-      add(i, own, -1);
-      add(i, best, 1);
-      labels[i] = best;
-      changes++;
+      kernel.list[count++] = i;
+      if (count < BATCH) continue;
+      changes += place(count, false);
+      count = 0;
     }
+    changes += place(count, false);
     converged = changes === 0;
   }
   return { centres: exactCentres(), labels, inertia: inertia(), iterations, converged };
