@@ -93,7 +93,7 @@ describe('the outer wall', () => {
     const { page } = opened;
     await page.getByRole('radio', { name: /2,000/ }).check({ force: true });
     await page.getByRole('button', { name: /demo/i }).click();
-    await page.locator('button.as-of .day', { hasText: /^2/ }).waitFor({ timeout: 120_000 });
+    await page.locator('button.as-of .day', { hasText: /20\d\d/ }).waitFor({ timeout: 120_000 });
     await page.evaluate(() => (location.hash = '#/predictions')); // the compute worker starts with the first prediction
     while (page.workers().length < 3) await page.waitForTimeout(200);
     await page.locator('main .figure, main .headline').first().waitFor({ timeout: 120_000 });
