@@ -1,4 +1,4 @@
-import type { Shape } from './table.ts';
+import type { Shape, TableName } from './table.ts';
 
 /** The tables that saved models make, by their name in the scope: each is absent until it is made. */
 export const MODEL_TABLES = ['prediction', 'churn', 'retention', 'cluster', 'label'] as const;
@@ -34,4 +34,6 @@ export interface Scope {
   readonly shape: Shape;
   /** Digits after the point in money, 0-9. */
   readonly scale: number;
+  /** Upper bounds of the canonical tables' sizes, so that what is made of large ones is made in pieces that fit into memory. */
+  readonly rows?: Readonly<Partial<Record<TableName, number>>>;
 }

@@ -20,7 +20,7 @@ const ENOUGH = 150_000;
 /**
  * The rows of one snapshot: `customer INTEGER, churned DOUBLE` (1 without an order in the window, 0 with one, NULL where it is not known)
  * and the features as DOUBLE, for customers whose last order is less than `activeDays` before the cut-off. `profile` must be a profile
- * as of the cut-off: nothing but `churned` looks past it.
+ * as of the cut-off: nothing but `churned` looks past it. They come in the order of the profile, which is that of the customers.
  */
 export function snapshotRows(
   profile: string,
@@ -38,12 +38,12 @@ export function snapshotRows(
   return sql`SELECT p.customer, ${churned} AS churned, ${join(columns)}
 FROM ${ident(profile)} AS p ${stayed}
 WHERE p.r_days < ${activeDays}${label ? sql<never>` AND p.customer % greatest(1, (SELECT count(*) FROM ${ident(profile)}) // ${ENOUGH}) = 0` : raw('')}
-ORDER BY p.customer`;
+${label ? raw('ORDER BY p.customer') : raw('')}`;
 }
 
-/** A snapshot's rows, and the steps that make the profile that they are read from. */
+/** A snapshot's rows, and the steps that make the table that they are read from; the profile that it is made of is among the temporary ones. */
 export interface SnapshotPlan {
-  readonly profile: string;
+  readonly table: string;
   readonly steps: readonly Statement[];
   readonly temporary: readonly string[];
   readonly rows: Statement<Cells & { readonly customer: number }>;
@@ -57,14 +57,21 @@ export function snapshotPlan(
   name: string,
   features: readonly string[],
   window: SnapshotWindow,
-  { activeDays, shape, scale }: Pick<ChurnModel, 'activeDays'> & Pick<Scope, 'shape' | 'scale'>,
+  { activeDays, shape, scale, rows }: Pick<ChurnModel, 'activeDays'> & Pick<Scope, 'shape' | 'scale' | 'rows'>,
 ): SnapshotPlan {
   const dated: ReadonlySet<string> = new Set<string>(churnFeatures(shape));
   const undated = features.filter((id) => !dated.has(id));
   if (undated.length > 0) throw new Error(`not known as of a past day: ${undated.join(', ')}`);
-  const profile = `${name}_${window.cutoff.replaceAll('-', '')}`;
-  const { steps, temporary } = profilePlan({ asOf: window.cutoff, shape, scale }, profile);
-  return { profile, steps, temporary, rows: snapshotRows(profile, features, window, activeDays) };
+  const table = `${name}_${window.cutoff.replaceAll('-', '')}`;
+  const profile = `${table}_profile`;
+  const { steps, temporary } = profilePlan({ asOf: window.cutoff, shape, scale, rows }, profile);
+  const own = sql`CREATE OR REPLACE TABLE ${ident(table)} AS ${snapshotRows(profile, features, window, activeDays)}`;
+  return {
+    table,
+    steps: [...steps, own],
+    temporary: [...temporary, profile],
+    rows: sql`SELECT * FROM ${ident(table)}`,
+  };
 }
 
 /** A customer with her chance to leave; reasons number the model's features from 1, negative where they speak against leaving. */

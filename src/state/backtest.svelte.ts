@@ -146,6 +146,7 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
         cut,
         shape,
         scale,
+        rows: scope.rows,
         days: model.daysAgo,
         seed: model.seed,
         call,

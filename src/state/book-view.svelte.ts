@@ -91,7 +91,8 @@ class BookView {
       return;
     }
     this.#wanted = [0, PAGE - 1];
-    this.#countAll(listed);
+    // The rows in sight come first, their number after them. Another order of the same customers is as long.
+    this.#counting = this.#total === null || countedBy(listed) !== this.#counted;
     this.#fetch();
   }
 
@@ -144,19 +145,16 @@ class BookView {
     return this.#order?.name ?? null;
   }
 
-  #countAll({ query, scope }: Listed): void {
+  #countAll(listed: Listed): void {
+    const { query, scope } = listed;
     const turn = this.#turn;
-    const counted = JSON.stringify([scope, query.filter, query.search]);
-    // Another order of the same customers is as long.
-    if (counted === this.#counted && this.#total !== null) return;
     this.#counted = '';
-    this.#counting = true;
     this.#count = ask(bookCount(query, scope));
     this.#count.rows.then(
       ([row]) => {
         if (turn !== this.#turn) return;
         this.#total = row?.n ?? 0;
-        this.#counted = counted;
+        this.#counted = countedBy(listed);
         this.#counting = false;
       },
       (error: unknown) => this.#fail(turn, error),
@@ -183,7 +181,8 @@ class BookView {
     this.#pending = this.#asked.size > 0;
   }
 
-  #askPage(page: number, { scope, query, columns }: Listed): void {
+  #askPage(page: number, listed: Listed): void {
+    const { scope, query, columns } = listed;
     const turn = this.#turn;
     const { done, name, generation } = this.#order ?? {};
     const order = done && name && generation === engine.generation() ? name : null;
@@ -198,6 +197,7 @@ class BookView {
         this.#fresh = false;
         this.#pages = new Map([...others.slice(1 - KEPT), [page, rows]]);
         this.#pending = this.#asked.size > 0;
+        if (this.#counting && !this.#count) this.#countAll(listed);
       },
       (error: unknown) => {
         if (this.#asked.get(page) === asked) this.#asked.delete(page);
@@ -236,6 +236,11 @@ class BookView {
     this.#counting = false;
     this.#error = fault;
   }
+}
+
+/** What the number of a list depends on. */
+function countedBy({ scope, query }: Listed): string {
+  return JSON.stringify([scope, query.filter, query.search]);
 }
 
 /** True for the list of everybody in the order of the numbers. */

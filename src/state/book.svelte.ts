@@ -283,7 +283,7 @@ class Book {
       if (!current()) return;
       this.#plan = plan;
       this.#period = period ?? null;
-      this.#scope = { asOf, profile, rfm, shape, scale, ...(undated ? { undated } : {}) };
+      this.#scope = { asOf, profile, rfm, shape, scale, rows: input.rows, ...(undated ? { undated } : {}) };
       this.#status = 'ready';
       void this.#afterwards(current, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])]);
     });

@@ -71,13 +71,13 @@ class Churn extends Fitted<ChurnModel, ChurnResult, ChurnMemory> {
       const days = await call(compute.snapshots({ firstDay, asOf, horizonDays: model.horizonDays, most: SNAPSHOTS }));
       const said = { table, asOf, model, features, first: firstDay, origin: null, drift: null };
       if (!days.ok) return { ...said, report: days, days: null, refused: true };
-      const profiles: string[] = [];
+      const snapshots: string[] = [];
       /** The rows of one snapshot, from a profile as of its own cut-off. */
       const snapshot = async (window: SnapshotWindow) => {
-        const { profile, steps, temporary, rows } = snapshotPlan(table, features, window, { ...model, ...scope });
-        const plan = { name: profile, steps: steps.map((step) => permit(step, 'model')), temporary };
+        const { table: own, steps, temporary, rows } = snapshotPlan(table, features, window, { ...model, ...scope });
+        const plan = { name: own, steps: steps.map((step) => permit(step, 'model')), temporary };
         await call(engine.materialise(this.workspace, plan, () => undefined));
-        profiles.push(profile);
+        snapshots.push(own);
         return permit(rows, 'model');
       };
       const training = [];
@@ -89,7 +89,7 @@ class Churn extends Fitted<ChurnModel, ChurnResult, ChurnMemory> {
       const running: Running<ChurnLearned | ChurnRefusal> = compute.churn(task, progress);
       this.stop = () => running.cancel();
       const learned = await call(running).finally(() => (this.stop = null));
-      const temporary = [columns, ...profiles];
+      const temporary = [columns, ...snapshots];
       if (!learned.ok) return this.#made({ ...said, report: learned, days, refused: true }, temporary, call);
       const { report, memory: text } = learned;
       const origin = originOf(await this.remember(scope, model, { text, report, features, days, first: firstDay }));

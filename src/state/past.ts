@@ -5,6 +5,7 @@ import { LEAVER_ACTIVE_DAYS } from '../domain/backtest-model.ts';
 import { churnFeatures } from '../domain/churn-model.ts';
 import { DEFAULT_RFM, type RfmDefinition } from '../domain/rfm.ts';
 import { needsBreaks, rfmBreaks } from '../domain/rfm-breaks.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Shape } from '../domain/table.ts';
 import { DEFAULT_VALUE_MODEL } from '../domain/value-model.ts';
 import { snapshotRows, type SnapshotWindow } from '../sql/churn.ts';
@@ -28,6 +29,8 @@ export interface Past {
   readonly cut: string;
   readonly shape: Shape;
   readonly scale: number;
+  /** Sizes of the tables that profiles are made of. */
+  readonly rows: Scope['rows'];
   /** Length of the window that the models look ahead. */
   readonly days: number;
   readonly seed: number;
@@ -52,12 +55,12 @@ export interface PastScores {
 
 /** The profile of everybody as of a day no later than the cut. */
 export async function pastProfile(
-  { table, shape, scale, call, workspace, temporary }: Past,
+  { table, shape, scale, rows, call, workspace, temporary }: Past,
   day: string,
 ): Promise<string> {
   const name = `${table}_p${day.replaceAll('-', '')}`;
   if (temporary.includes(name)) return name;
-  const made = profilePlan({ asOf: day, shape, scale }, name);
+  const made = profilePlan({ asOf: day, shape, scale, rows }, name);
   const plan = { name, steps: made.steps.map((step) => permit(step, 'model')), temporary: made.temporary };
   await call(engine.materialise(workspace, plan, () => undefined));
   temporary.push(name);

@@ -31,6 +31,25 @@ export function ask<Row>(statement: Statement<Row>, purpose: Purpose = 'view'): 
   };
 }
 
+let line: Promise<unknown> = Promise.resolve();
+
+/** Asks when all that stood in this line before is answered: for questions that nobody waits for, so that urgent ones meet one of them at most. */
+export function askInLine<Row>(statement: Statement<Row>, purpose: Purpose = 'view'): Asked<Row> {
+  let cancelled = false;
+  let asked: Asked<Row> | null = null;
+  const rows = line.then(() => {
+    if (cancelled) throw new Error('cancelled');
+    asked = ask(statement, purpose);
+    return asked.rows;
+  });
+  line = rows.catch(() => undefined);
+  const cancel = () => {
+    cancelled = true;
+    asked?.cancel();
+  };
+  return { rows, cancel };
+}
+
 /** Asks and waits. */
 export function query<Row>(statement: Statement<Row>, purpose: Purpose = 'view'): Promise<Row[]> {
   return ask(statement, purpose).rows;

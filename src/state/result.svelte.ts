@@ -1,5 +1,5 @@
 import type { Statement } from '../domain/statement.ts';
-import { ask, type Asked } from './query.ts';
+import { ask, askInLine, type Asked } from './query.ts';
 
 /**
  * The rows of a question that may change while it is being answered: only the newest answer counts, an older question is cancelled.
@@ -13,6 +13,9 @@ export class Result<Row, About = undefined> {
   #about = $state.raw<About | undefined>(undefined);
   #asked: Asked<Row> | null = null;
   #serial = 0;
+
+  /** `inLine` asks after others of its kind: for what nobody waits for. */
+  constructor(readonly inLine = false) {}
 
   get rows(): readonly Row[] | null {
     return this.#rows;
@@ -44,7 +47,7 @@ export class Result<Row, About = undefined> {
     }
     this.#pending = true;
     this.#error = null;
-    this.#asked = ask(statement);
+    this.#asked = this.inLine ? askInLine(statement) : ask(statement);
     this.#asked.rows.then(
       (rows) =>
         this.#settle(turn, () => {

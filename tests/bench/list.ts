@@ -59,6 +59,8 @@ class List {
   }
 
   async #change(change: () => void): Promise<number> {
+    // The reader looks before she acts.
+    await new Promise((resolve) => setTimeout(resolve, 400));
     const before = bookView.row(0);
     const start = performance.now();
     change();

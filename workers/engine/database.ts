@@ -88,7 +88,7 @@ export class Database {
     told.taken = (name, pieces) => database.#takers.get(name)?.(pieces);
     await database.alive(db.instantiate(assets.wasm));
     URL.revokeObjectURL(address);
-    await database.alive(db.open({ query: { queryPollingInterval: 60 } }));
+    await database.alive(db.open({ query: { queryPollingInterval: 25 } }));
     await database.use((connection) => connection.query([`SET memory_limit='${memoryLimit}'`, ...LOCK].join(';')));
     return database;
   }
