@@ -68,7 +68,7 @@ class List {
     return performance.now() - start;
   }
 
-  /** Waits until other first rows than `before` are there and have been painted. */
+  /** Waits until other first rows than `before` are there, stand in the document, and have been painted. */
   async #painted(before: BookRow | null): Promise<void> {
     const start = performance.now();
     await tick();
@@ -77,11 +77,16 @@ class List {
         throw new Error(
           `no rows: ${bookView.error?.message ?? 'waited a minute'}, ${JSON.stringify({ total: bookView.total, pending: bookView.pending, first: bookView.row(0), same: bookView.row(0) === before })}`,
         );
-      await frame();
+      await turn();
     }
     await tick();
     await frame();
   }
+}
+
+/** After what waits to be done now. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 /** After the next frame has been handed to the screen. */
