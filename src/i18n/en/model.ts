@@ -32,6 +32,8 @@ export const model = {
   'model.log-loss': 'Log loss',
   'model.top-lift': 'Lift, top tenth',
   'model.calibration-title': 'Do the probabilities come true?',
+  'model.calibration-about-none':
+    'Each dot is a tenth of the customers; on the dotted line they come true exactly. The model’s own probabilities are used: on held-out rows neither Platt’s sigmoid nor isotonic steps came nearer. Mean distance from what happened: {after}.',
   'model.calibration-about-platt':
     'Each dot is a tenth of the customers; on the dotted line they come true exactly. Rings: before calibration (Platt’s sigmoid on held-out rows). Mean distance from what happened: {before} before, {after} after.',
   'model.calibration-about-isotonic':

@@ -31,6 +31,8 @@ export const model = {
   'model.log-loss': '对数损失',
   'model.top-lift': '前十分之一提升度',
   'model.calibration-title': '概率说得准吗？',
+  'model.calibration-about-none':
+    '每个点是十分之一的客户；落在虚线上即完全应验。直接采用模型自己的概率：在预留客户上，Platt 校准和保序校准都没有更准。与实际的平均差距：{after}。',
   'model.calibration-about-platt':
     '每个点是十分之一的客户；落在虚线上即完全应验。圆圈是校准之前（用预留客户做 Platt 校准）。与实际的平均差距：校准前 {before}，校准后 {after}。',
   'model.calibration-about-isotonic':

@@ -83,6 +83,22 @@ describe('calibration', () => {
 });
 
 describe('choice of calibration', () => {
+  it('leaves alone a model whose probabilities come true', () => {
+    const fair = seededRandom(5);
+    const logits = Float64Array.from({ length: 4_000 }, () => 1.5 * fair.normal());
+    const happened = logits.map((score) => (fair.uniform() < 1 / (1 + Math.exp(-score)) ? 1 : 0));
+    const outcome = fitCalibration(logits, happened);
+    if (!outcome.ok) throw new Error(outcome.reason);
+    expect(outcome.calibration.kind).toBe('none');
+    expect(calibrate(outcome.calibration, [Math.log(3)])[0]).toBeCloseTo(0.75, 12);
+    // Scores that are no log-odds, such as days, are bent by the sigmoid.
+    const days = fitCalibration(
+      logits.map((score) => 30 * score + 200),
+      happened,
+    );
+    expect(days.ok && days.calibration.kind).toBe('platt');
+  });
+
   const random = seededRandom(14);
   const scores = Float64Array.from({ length: 20_000 }, () => random.normal());
   // A truth no sigmoid has: flat at .2, then at .8.

@@ -41,7 +41,7 @@ export interface VerdictReport {
   /** The model in use: the better of the two on the rows held out for calibration, so that the test had no say. */
   readonly chosen: Contestant;
   /** How scores become probabilities. */
-  readonly calibrated: 'platt' | 'isotonic';
+  readonly calibrated: 'none' | 'platt' | 'isotonic';
   /** The chosen model on the test by tenths of the probability, calibrated and as it came from the model. */
   readonly calibration: readonly CalibrationReport[];
   readonly uncalibrated: readonly CalibrationReport[];
