@@ -1,4 +1,6 @@
+import type { ChurnModel } from './churn-model.ts';
 import type { Document } from './document.ts';
+import type { OrderModelName, ValueModel } from './value-model.ts';
 
 /** How long ago the list would have been taken out; what followed is judged up to the as-of day. */
 export const BACKTEST_DAYS = [30, 60, 90, 180] as const;
@@ -11,8 +13,17 @@ export type BuyerList = (typeof BUYER_LISTS)[number];
 export const LEAVER_LISTS = ['churn', 'silent', 'low-rfm'] as const;
 export type LeaverList = (typeof LEAVER_LISTS)[number];
 
-/** Who is asked about for leaving: customers whose last order is less than so many days before the cut. */
-export const LEAVER_ACTIVE_DAYS = 365;
+/** What the lists take over from the workspace's saved value and churn models. */
+export interface ListTerms {
+  readonly orderModel: OrderModelName;
+  readonly annualRate: number;
+  /** Who is asked about for leaving: customers whose last order is less than so many days before the cut. */
+  readonly activeDays: number;
+}
+
+export function listTerms({ model, annualRate }: ValueModel, { activeDays }: ChurnModel): ListTerms {
+  return { orderModel: model, annualRate, activeDays };
+}
 
 /** How many customers the list names: a number, or a share of those known at the cut. */
 export interface ListSize {

@@ -1,4 +1,4 @@
-import { LEAVER_ACTIVE_DAYS, type BuyerList, type Gain, type LeaverList } from '../domain/backtest-model.ts';
+import type { BuyerList, Gain, LeaverList } from '../domain/backtest-model.ts';
 import { RFM_CLASSES } from '../domain/rfm-class.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Statement } from '../domain/statement.ts';
@@ -14,6 +14,8 @@ export interface ListSources {
   /** `customer, p`: the chance not to order. */
   readonly churn: string | null;
   readonly amounts: boolean;
+  /** Leavers' lists name customers whose last order is less than so many days before the cut. */
+  readonly activeDays: number;
   readonly seed: number;
 }
 
@@ -52,7 +54,7 @@ export const rankOf = (list: string): string => `rank_${list.replace('-', '_')}`
 
 /**
  * Makes the table `name` of the lists as they would have been exported: one row for every customer with an order before the cut, sorted:
- * `customer INTEGER`, a rank (1 the first) for every list, NULL in the leavers' lists for who had not ordered for a year. Equal scores stand
+ * `customer INTEGER`, a rank (1 the first) for every list, NULL in the leavers' lists for who had not ordered for `activeDays`. Equal scores stand
  * in an order drawn by the seed. Nothing but tables as of the cut is read.
  */
 export function backtestLists(name: string, sources: ListSources): Statement {
@@ -60,7 +62,7 @@ export function backtestLists(name: string, sources: ListSources): Statement {
   const tie = sql<never>`hash(p.customer, ${sources.seed}), p.customer`;
   const rank = (list: BuyerList | LeaverList, among: Statement<never>) =>
     sql<never>`row_number() OVER (${among} ORDER BY ${raw(SCORES[list])} DESC NULLS LAST, ${tie})`;
-  const active = sql<never>`p.r_days < ${LEAVER_ACTIVE_DAYS}`;
+  const active = sql<never>`p.r_days < ${sources.activeDays}`;
   const columns = [
     ...buyers.map((list) => sql<never>`${rank(list, raw(''))}::INTEGER AS ${ident(rankOf(list))}`),
     ...leavers.map(
@@ -93,7 +95,7 @@ export interface BacktestSums {
   readonly customers: number;
   readonly buyers: number;
   readonly revenue: number;
-  /** Who had ordered within a year before the cut, and who of them did not order in the window. */
+  /** Who had ordered within the active days before the cut, and who of them did not order in the window. */
   readonly active: number;
   readonly left: number;
 }

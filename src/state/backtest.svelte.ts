@@ -6,9 +6,11 @@ import {
   LEAST_CUSTOMERS,
   LEAST_HISTORY_DAYS,
   listLength,
+  listTerms,
   type BacktestModel,
   type BuyerList,
   type LeaverList,
+  type ListTerms,
 } from '../domain/backtest-model.ts';
 import type { Scope } from '../domain/scope.ts';
 import { provides } from '../domain/table.ts';
@@ -26,9 +28,11 @@ import { firstCustomers } from '../sql/first-order.ts';
 import { permit } from '../sql/guard.ts';
 import { firstOrderDay } from '../sql/prediction.ts';
 import type { BacktestReport } from '../../workers/compute/api/backtest.ts';
+import { churn } from './churn.svelte.ts';
 import { pastChurn, pastProfile, pastRfm, pastValue, type MissingList, type Past } from './past.ts';
 import { Fitted, type Made } from './fitted.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
+import { predictions } from './predictions.svelte.ts';
 import { query } from './query.ts';
 
 export type { MissingList } from './past.ts';
@@ -50,6 +54,7 @@ export interface BacktestResult extends Made<BacktestModel> {
   readonly buyers: readonly BuyerList[];
   readonly leavers: readonly LeaverList[];
   readonly missing: readonly MissingList[];
+  readonly terms: ListTerms;
 }
 
 class Backtest extends Fitted<BacktestModel, BacktestResult> {
@@ -62,9 +67,14 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
     return backtestContent(model);
   }
 
-  /** The RFM lists follow the workspace's definition. */
+  /** The lists follow the workspace's definition of RFM and its saved models. */
   protected override data(scope: Scope): string {
-    return `${scope.profile}|${scope.rfm}`;
+    return [scope.profile, scope.rfm, JSON.stringify(termsNow())].join('|');
+  }
+
+  override async look(workspace: string, scope: Scope, wanted: boolean): Promise<string | null> {
+    await Promise.all([predictions.opened(workspace), churn.opened(workspace)]);
+    return super.look(workspace, scope, wanted);
   }
 
   /** The lists at the length in force; null until they have been compared. */
@@ -123,7 +133,8 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
       const [row] = await query(firstOrderDay(asOf), 'model');
       const first = row?.first ?? asOf;
       const none = { sums: null, buyers: [], leavers: [], missing: [] };
-      const said = { table, asOf, model, cut, first };
+      const terms = termsNow();
+      const said = { table, asOf, model, cut, first, terms };
       const refused = async (refusal: BacktestRefusal, temporary: readonly string[] = []): Promise<BacktestResult> => {
         const made: BacktestResult = { ...said, ...none, refusal, refused: true };
         for (const plan of this.plans(made, [], temporary))
@@ -149,6 +160,7 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
         rows: scope.rows,
         days: model.daysAgo,
         seed: model.seed,
+        terms,
         call,
         running: (one) => (this.stop = one && (() => one.cancel())),
         temporary: [],
@@ -167,6 +179,7 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
         value: value.table,
         churn: churn.table,
         amounts: provides(shape, 'orders', 'amount'),
+        activeDays: terms.activeDays,
         seed: model.seed,
       };
       const lists = `${table}_lists`;
@@ -187,3 +200,7 @@ class Backtest extends Fitted<BacktestModel, BacktestResult> {
 
 /** The lists that would have been exported some days ago, against what happened. */
 export const backtest = new Backtest('backtest', DEFAULT_BACKTEST_MODEL);
+
+function termsNow(): ListTerms {
+  return listTerms(predictions.model, churn.model);
+}

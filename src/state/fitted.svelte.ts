@@ -124,11 +124,7 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
    * was ever saved; otherwise null is given there, and where the fit failed (the fault is kept in `error`).
    */
   async look(workspace: string, scope: Scope, wanted: boolean): Promise<string | null> {
-    if (workspace !== this.#workspace) {
-      this.#workspace = workspace;
-      this.#opening = this.#open(workspace);
-    }
-    await this.#opening;
+    await this.opened(workspace);
     if (workspace !== this.#workspace || !this.applies(scope) || (!this.#saved && !wanted)) return null;
     await this.#recall();
     const table = this.#tableOf(scope);
@@ -138,6 +134,15 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
     }
     await this.#making;
     return this.#result?.table === table && !this.#result.refused ? table : null;
+  }
+
+  /** Resolves when `model` is the workspace's own. */
+  opened(workspace: string): Promise<void> {
+    if (workspace !== this.#workspace) {
+      this.#workspace = workspace;
+      this.#opening = this.#open(workspace);
+    }
+    return this.#opening;
   }
 
   /** Names of the kept tables that the scope's result stands in. */

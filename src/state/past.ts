@@ -1,13 +1,12 @@
 import * as compute from '../bridge/compute.ts';
 import * as engine from '../bridge/engine.ts';
 import type { Running } from '../bridge/engine.ts';
-import { LEAVER_ACTIVE_DAYS } from '../domain/backtest-model.ts';
+import type { ListTerms } from '../domain/backtest-model.ts';
 import { churnFeatures } from '../domain/churn-model.ts';
 import { DEFAULT_RFM, type RfmDefinition } from '../domain/rfm.ts';
 import { needsBreaks, rfmBreaks } from '../domain/rfm-breaks.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Shape } from '../domain/table.ts';
-import { DEFAULT_VALUE_MODEL } from '../domain/value-model.ts';
 import { snapshotRows, type SnapshotWindow } from '../sql/churn.ts';
 import { permit } from '../sql/guard.ts';
 import { profilePlan } from '../sql/profile.ts';
@@ -34,6 +33,7 @@ export interface Past {
   /** Length of the window that the models look ahead. */
   readonly days: number;
   readonly seed: number;
+  readonly terms: ListTerms;
   readonly call: <R>(running: Running<R>) => Promise<R>;
   /** Told what runs in the compute worker, so that it can be stopped; null when it is done. */
   readonly running: (one: Running<unknown> | null) => void;
@@ -83,17 +83,25 @@ export async function pastRfm({ table, cut, call, workspace, temporary }: Past, 
   return name;
 }
 
-/** What each customer was expected to order and pay within the window, by the standard model fitted on what came before the cut. */
-export async function pastValue({ table, cut, days, seed, call, running, temporary }: Past): Promise<PastScores> {
+/** What each customer was expected to order and pay within the window, by the workspace's order model fitted on what came before the cut. */
+export async function pastValue({
+  table,
+  cut,
+  days,
+  seed,
+  terms,
+  call,
+  running,
+  temporary,
+}: Past): Promise<PastScores> {
   const into = `${table}_value`;
-  const { model, annualRate } = DEFAULT_VALUE_MODEL;
   const task = {
     into,
     histories: permit(purchaseHistory(cut), 'model'),
     holdOut: null,
-    model,
+    model: terms.orderModel,
     horizonWeeks: days / 7,
-    annualRate,
+    annualRate: terms.annualRate,
     margin: 1,
     tiers: [1],
     seed,
@@ -109,7 +117,7 @@ export async function pastValue({ table, cut, days, seed, call, running, tempora
 
 /** Who was likely not to order within the window, learned from snapshots whose label windows end before the cut. */
 export async function pastChurn(past: Past, profile: string): Promise<PastScores> {
-  const { table, first, cut, shape, days, seed, call, running, temporary } = past;
+  const { table, first, cut, shape, days, seed, terms, call, running, temporary } = past;
   const without = ({ reason, detail }: ChurnRefusal): PastScores => ({
     table: null,
     missing: { model: 'churn', reason, detail },
@@ -118,11 +126,11 @@ export async function pastChurn(past: Past, profile: string): Promise<PastScores
   if (!plan.ok) return without(plan);
   const features = churnFeatures(shape);
   const rows = async (window: SnapshotWindow) =>
-    permit(snapshotRows(await pastProfile(past, window.cutoff), features, window, LEAVER_ACTIVE_DAYS), 'model');
+    permit(snapshotRows(await pastProfile(past, window.cutoff), features, window, terms.activeDays), 'model');
   const training = [];
   for (const window of plan.training) training.push(await rows(window));
   const test = await rows(plan.test);
-  const scoring = permit(snapshotRows(profile, features, plan.scoring, LEAVER_ACTIVE_DAYS), 'model');
+  const scoring = permit(snapshotRows(profile, features, plan.scoring, terms.activeDays), 'model');
   const into = `${table}_churn`;
   const fit = compute.churn({ into, features, recency: 'r_days', training, test, scoring, seed }, () => undefined);
   running(fit);

@@ -75,13 +75,13 @@ export const backtest = {
     'Net amount paid from the cut to the as-of day by customers known at the cut. Customers who came new are on nobody’s list.',
   'backtest.figure-left': 'Active, but did not order',
   'backtest.figure-left-proof':
-    'Customers with an order within 365 days before the cut and none from the cut to the as-of day.',
+    'Customers with an order within {days} days before the cut and none from the cut to the as-of day.',
 
   'backtest.table-title': 'Lists of {k} names, against what happened',
   'backtest.table-about':
     'All lists know only what came before the cut. Equal scores stand in an order drawn by lot, the same in every list.',
   'backtest.table-proof':
-    'Ranked as of the cut: RFM by R + F + M scores of the workspace’s definition; its classes from key value to general win-back; expected value and orders by MBG/NBD (with Gamma–Gamma) fitted on orders before the cut; spend of the 365 days before the cut; last order. Precision: ordered since / named, Wilson’s 95 % interval. Reached: ordered since / all who ordered since. Lift: precision / share of buyers among all. Ahead of RFM: difference of the shares of revenue, paired bootstrap over customers with a fixed seed.',
+    'Ranked as of the cut: RFM by R + F + M scores of the workspace’s definition; its classes from key value to general win-back; expected value and orders by {model} (with Gamma–Gamma; the workspace’s saved choice) fitted on orders before the cut; spend of the 365 days before the cut; last order. Precision: ordered since / named, Wilson’s 95 % interval. Reached: ordered since / all who ordered since. Lift: precision / share of buyers among all. Ahead of RFM: difference of the shares of revenue, paired bootstrap over customers with a fixed seed.',
   'backtest.list': 'List',
   'backtest.reached': 'Ordered',
   'backtest.precision': 'Precision',

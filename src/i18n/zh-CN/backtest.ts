@@ -73,12 +73,12 @@ export const backtest = {
   'backtest.figure-revenue': '他们带来的营收',
   'backtest.figure-revenue-proof': '切分日已知的客户从切分日到基准日的实付金额。之后新来的客户不在任何名单上。',
   'backtest.figure-left': '活跃但没再下单',
-  'backtest.figure-left-proof': '切分日前 365 天内有订单、切分日至基准日没有订单的客户。',
+  'backtest.figure-left-proof': '切分日前 {days} 天内有订单、切分日至基准日没有订单的客户。',
 
   'backtest.table-title': '{k} 人的名单，对照后来的结果',
   'backtest.table-about': '所有名单只知道切分日之前的事。分数相同的客户按抽签排列，各名单的签相同。',
   'backtest.table-proof':
-    '均按切分日排序：RFM 按工作区定义的 R + F + M 总分；八类从重要价值到一般挽留；预期价值与预期单量由切分日之前的订单拟合 MBG/NBD（及 Gamma–Gamma）得到；切分日前 365 天的消费；最近下单。命中率：之后下单 / 名单人数，Wilson 95% 区间。覆盖：之后下单 / 全部下单者。提升：命中率 / 全体下单比例。领先 RFM：营收占比之差，按客户做配对自助法，种子固定。',
+    '均按切分日排序：RFM 按工作区定义的 R + F + M 总分；八类从重要价值到一般挽留；预期价值与预期单量由切分日之前的订单拟合 {model}（及 Gamma–Gamma，按工作区保存的设置）得到；切分日前 365 天的消费；最近下单。命中率：之后下单 / 名单人数，Wilson 95% 区间。覆盖：之后下单 / 全部下单者。提升：命中率 / 全体下单比例。领先 RFM：营收占比之差，按客户做配对自助法，种子固定。',
   'backtest.list': '名单',
   'backtest.reached': '下单人数',
   'backtest.precision': '命中率',

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tableFromIPC } from '@uwdata/flechette';
 import { buildDemo, type Demo } from '../../../src/demo/demo.ts';
-import { gainPoints, LEAVER_ACTIVE_DAYS, listProfit } from '../../../src/domain/backtest-model.ts';
-import { churnFeatures } from '../../../src/domain/churn-model.ts';
+import { gainPoints, listProfit, listTerms } from '../../../src/domain/backtest-model.ts';
+import { churnFeatures, DEFAULT_CHURN_MODEL } from '../../../src/domain/churn-model.ts';
 import { guessMapping } from '../../../src/domain/mapping-guess.ts';
 import { DEFAULT_RFM } from '../../../src/domain/rfm.ts';
 import { DEFAULT_VALUE_MODEL } from '../../../src/domain/value-model.ts';
@@ -35,6 +35,7 @@ import { doorOf } from './door.ts';
 
 const FILES = ['会员.csv', '商城订单.csv', '门店小票.csv'];
 const DAYS = 90;
+const ACTIVE = 365;
 const none = () => undefined;
 
 describe('the demo company, 90 days ago', () => {
@@ -84,7 +85,7 @@ describe('the demo company, 90 days ago', () => {
     if (!days.ok) throw new Error(days.reason);
     const features = churnFeatures(shape);
     const rows = (window: SnapshotWindow) =>
-      permit(snapshotRows(profile(window.cutoff), features, window, LEAVER_ACTIVE_DAYS), 'model');
+      permit(snapshotRows(profile(window.cutoff), features, window, ACTIVE), 'model');
     const churned = await runChurn(
       door,
       {
@@ -101,7 +102,7 @@ describe('the demo company, 90 days ago', () => {
     if (!churned.ok) throw new Error(churned.reason);
     given(`${name}_churn`);
     const sources = { profile: known, rfm: `${name}_rfm`, value: `${name}_value`, churn: `${name}_churn` };
-    engine.run(backtestLists(`${name}_lists`, { ...sources, amounts: true, seed: 1 }));
+    engine.run(backtestLists(`${name}_lists`, { ...sources, amounts: true, activeDays: ACTIVE, seed: 1 }));
     engine.run(backtestTable(name, `${name}_lists`, cut, demo.truth.asOf));
     return { lists: `${name}_lists`, table: name };
   }
@@ -150,6 +151,24 @@ describe('the demo company, 90 days ago', () => {
     const [active] = engine.run('SELECT count(rank_churn)::INTEGER AS n, max(rank_churn) AS most FROM bt');
     expect(active).toEqual({ n: sums!.active, most: sums!.active });
     expect(sums!.active).toBeLessThan(sums!.customers);
+  });
+
+  it('asks for leavers among those whom the workspace’s churn model calls active', () => {
+    const terms = listTerms(
+      { ...DEFAULT_VALUE_MODEL, model: 'pareto-nbd', annualRate: 0.2 },
+      { ...DEFAULT_CHURN_MODEL, activeDays: 60 },
+    );
+    expect(terms).toEqual({ orderModel: 'pareto-nbd', annualRate: 0.2, activeDays: 60 });
+    const sources = { profile: `bt_p${cut.replaceAll('-', '')}`, rfm: 'bt_rfm', value: null, churn: null };
+    engine.run(backtestLists('narrow', { ...sources, ...terms, amounts: true, seed: 1 }));
+    const [named] = engine.run(
+      'SELECT count(n.rank_silent)::INTEGER AS narrow, count(b.rank_silent)::INTEGER AS wide FROM narrow n JOIN bt_lists b USING (customer)',
+    );
+    const [truth] = engine.run(
+      `SELECT count(*)::INTEGER AS n FROM ${sources.profile} WHERE f_orders > 0 AND r_days < 60`,
+    );
+    expect(named!.narrow).toBe(truth!.n);
+    expect(named!.wide).toBeGreaterThan(truth!.n as number);
   });
 
   it('finds buyers and revenue far above chance, and says how the lists compare at one length', async () => {
