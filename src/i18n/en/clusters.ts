@@ -121,7 +121,7 @@ export const clusters = {
   'clusters.advice-about':
     'Four indices vote; none of them decides alone, and a number that does not come back is not advised. Computed on {n} customers.',
   'clusters.advice-proof':
-    'k-means for each k. Silhouette (Rousseeuw 1987), Caliński-Harabasz (1974) and gap (Tibshirani et al. 2001) are better when larger, Davies-Bouldin (1979) when smaller. Stability: customers are drawn anew with replacement ten times and clustered again; the adjusted Rand index says how much of the partition comes back (1 all, 0 chance). A k is advised with two votes, stability of at least .6, silhouette of at least .25 and no cluster under 1 %.',
+    'Clusters are made for each k by the chosen method. Silhouette (Rousseeuw 1987), Caliński-Harabasz (1974) and, for k-means, gap (Tibshirani et al. 2001) are better when larger, Davies-Bouldin (1979) and, for the mixture, BIC (Fraley & Raftery 2002) when smaller. Stability: customers are drawn anew with replacement ten times and clustered again; the adjusted Rand index says how much of the partition comes back (1 all, 0 chance). A k is advised with two votes, stability of at least .6, silhouette of at least .25 and no cluster under 1 %.',
   'clusters.advice-missing': 'There are too few customers to compare numbers of clusters.',
   'clusters.advice-none-needed': 'HDBSCAN finds the number itself.',
   'clusters.advice-other': 'The table is of the clusters in force; it is computed again with your changes.',
@@ -129,6 +129,7 @@ export const clusters = {
   'clusters.calinski': 'Caliński-Harabasz',
   'clusters.davies': 'Davies-Bouldin',
   'clusters.gap': 'Gap',
+  'clusters.bic': 'BIC',
   'clusters.stability': 'Stability',
   'clusters.smallest': 'Smallest cluster',
   'clusters.votes': 'Votes',

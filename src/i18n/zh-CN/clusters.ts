@@ -113,7 +113,7 @@ export const clusters = {
   'clusters.advice-title': '客户呈现出几群？',
   'clusters.advice-about': '四个指标投票，谁也不能单独决定；不能重现的群数不作建议。在 {n} 位客户上计算。',
   'clusters.advice-proof':
-    '对每个群数做 K 均值。轮廓系数（Rousseeuw 1987）、Caliński-Harabasz（1974）与 Gap（Tibshirani 等 2001）越大越好，Davies-Bouldin（1979）越小越好。稳定性：有放回地重抽客户十次并重新聚类，用调整兰德指数衡量分群重现了多少（1 为完全重现，0 相当于随机）。得两票以上、稳定性不低于 0.6、轮廓系数不低于 0.25、且没有小于 1% 的群，才作建议。',
+    '对每个群数按所选方法聚类。轮廓系数（Rousseeuw 1987）、Caliński-Harabasz（1974）与 K 均值的 Gap（Tibshirani 等 2001）越大越好，Davies-Bouldin（1979）与混合模型的 BIC（Fraley 与 Raftery 2002）越小越好。稳定性：有放回地重抽客户十次并重新聚类，用调整兰德指数衡量分群重现了多少（1 为完全重现，0 相当于随机）。得两票以上、稳定性不低于 0.6、轮廓系数不低于 0.25、且没有小于 1% 的群，才作建议。',
   'clusters.advice-missing': '客户太少，无法比较群数。',
   'clusters.advice-none-needed': 'HDBSCAN 自己确定群数。',
   'clusters.advice-other': '表中是当前聚类的建议；应用改动后会重新计算。',
@@ -121,6 +121,7 @@ export const clusters = {
   'clusters.calinski': 'Caliński-Harabasz',
   'clusters.davies': 'Davies-Bouldin',
   'clusters.gap': 'Gap',
+  'clusters.bic': 'BIC',
   'clusters.stability': '稳定性',
   'clusters.smallest': '最小的群',
   'clusters.votes': '票数',

@@ -67,10 +67,12 @@ function voteList({ votes }: AdviceReport): string {
     calinskiHarabasz: t('clusters.calinski'),
     daviesBouldin: t('clusters.davies'),
     gap: t('clusters.gap'),
+    bic: t('clusters.bic'),
   };
-  return (['silhouette', 'calinskiHarabasz', 'daviesBouldin', 'gap'] as const)
+  return (['silhouette', 'calinskiHarabasz', 'daviesBouldin', 'gap', 'bic'] as const)
+    .filter((name) => votes[name] !== undefined)
     .map((name) => {
-      const k = votes[name];
+      const k = votes[name] ?? null;
       return k === null
         ? t('clusters.vote-none', { index: names[name] })
         : t('clusters.vote', { index: names[name], k });

@@ -81,14 +81,31 @@ describe('advice on the number of clusters', () => {
   it('never follows one index alone', () => {
     const row = (k: number, silhouette: number, ch: number, db: number): AdviceRow => ({
       ...{ k, silhouette, calinskiHarabasz: ch, daviesBouldin: db },
-      ...{ inertia: 1, gap: 0, gapError: 0, stability: 0.9, smallest: 0.2 },
+      ...{ inertia: 1, gap: 0, gapError: 0, bic: NaN, stability: 0.9, smallest: 0.2 },
     });
-    const split = judge([row(2, 0.9, 1, 3), row(3, 0.5, 9, 2), row(4, 0.5, 1, 1)], undefined, false);
+    const split = judge([row(2, 0.9, 1, 3), row(3, 0.5, 9, 2), row(4, 0.5, 1, 1)], 'k-means', undefined, false);
     expect(split).toMatchObject({ advised: undefined, confidence: 'weak' });
-    const agreed = judge([row(2, 0.9, 9, 3), row(3, 0.5, 1, 1)], 2, false);
+    const agreed = judge([row(2, 0.9, 9, 3), row(3, 0.5, 1, 1)], 'k-means', 2, false);
     expect(agreed).toMatchObject({ advised: 2, confidence: 'clear' });
-    const unstable = judge([{ ...row(2, 0.9, 9, 1), stability: 0.3 }], 2, false);
+    const unstable = judge([{ ...row(2, 0.9, 9, 1), stability: 0.3 }], 'k-means', 2, false);
     expect(unstable).toMatchObject({ advised: undefined, confidence: 'none' });
+  });
+
+  it('lets a mixture be judged by its own partitions and by BIC: long clouds are not cut in pieces', () => {
+    const long = pointsOf([
+      [0, 1].flatMap(() => Array.from({ length: 300 }, () => random.normal(0, 4))),
+      [0, 6].flatMap((centre) => Array.from({ length: 300 }, () => random.normal(centre, 0.6))),
+    ]);
+    const outcome = adviseClusters(long, { method: 'gaussian', to: 5 });
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+    expect(outcome.votes).toMatchObject({ bic: 2 });
+    expect(outcome.votes).not.toHaveProperty('gap');
+    const two = outcome.rows.find((row) => row.k === 2)!;
+    expect(two.stability).toBeGreaterThan(0.98);
+    expect(two.bic).toBeLessThan(Math.min(...outcome.rows.filter((row) => row.k !== 2).map((row) => row.bic)));
+    expect(outcome.advised).toBe(2);
+    // k-means, which thinks clusters round, sees no such thing.
+    expect(advice(long).advised).not.toBe(2);
   });
 
   it('lives with few different rows, and refuses the rest', () => {

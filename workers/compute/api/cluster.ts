@@ -20,18 +20,24 @@ export interface ClusterTask {
   readonly last: ClusterFit | null;
 }
 
+/** The indices that vote on the number of clusters. */
+export type AdviceVote = 'silhouette' | 'calinskiHarabasz' | 'daviesBouldin' | 'gap' | 'bic';
+
 export interface AdviceReport {
   readonly rows: readonly {
     readonly k: number;
     readonly silhouette: number;
     readonly calinskiHarabasz: number;
     readonly daviesBouldin: number;
+    /** NaN for a mixture, which is judged by BIC. */
     readonly gap: number;
+    readonly bic: number;
     readonly stability: number;
     /** Share of customers in the smallest cluster. */
     readonly smallest: number;
   }[];
-  readonly votes: Readonly<Record<'silhouette' | 'calinskiHarabasz' | 'daviesBouldin' | 'gap', number | null>>;
+  /** The k that each of the four indices prefers, null for none. */
+  readonly votes: Readonly<Partial<Record<AdviceVote, number | null>>>;
   readonly advised: number | null;
   readonly confidence: 'clear' | 'weak' | 'none';
   /** Customers it was computed on. */

@@ -75,7 +75,7 @@ export function fitMixture(points: Points, k: number, options: MixtureOptions = 
   return {
     ok: true,
     ...{ k, covariance, weights, means, covariances, shares, logLikelihood, iterations, cautions },
-    labels: hardLabels(shares, k),
+    labels: likeliest(shares, k),
     bic: -2 * logLikelihood + parameters * Math.log(rows),
     aic: -2 * logLikelihood + 2 * parameters,
   };
@@ -122,7 +122,8 @@ function normalise(densities: Float64Array, k: number): Expectation {
   return { shares: densities, logLikelihood };
 }
 
-function hardLabels(shares: Float64Array, k: number): Int32Array {
+/** The component that each row most likely belongs to. */
+export function likeliest(shares: Float64Array, k: number): Int32Array {
   const labels = new Int32Array(shares.length / k);
   for (let i = 0; i < labels.length; i++)
     for (let c = 1; c < k; c++) if (shares[i * k + c]! > shares[i * k + labels[i]!]!) labels[i] = c;

@@ -24,10 +24,11 @@ const MOST = 8;
 /** What speaks for each number of clusters; null where the customers are too few to say. */
 export function adviceOn(
   points: Points,
+  method: 'k-means' | 'gaussian',
   seed: number,
   progress: (done: number, all: number) => void,
 ): AdviceReport | null {
-  const advice = adviseClusters(points, { to: MOST, most: ADVICE_ROWS, seed, progress });
+  const advice = adviseClusters(points, { to: MOST, most: ADVICE_ROWS, method, seed, progress });
   if (!advice.ok) return null;
   const { rows, votes, advised, confidence } = advice;
   return {
@@ -37,15 +38,11 @@ export function adviceOn(
       calinskiHarabasz: row.calinskiHarabasz,
       daviesBouldin: row.daviesBouldin,
       gap: row.gap,
+      bic: row.bic,
       stability: row.stability,
       smallest: row.smallest,
     })),
-    votes: {
-      silhouette: votes.silhouette ?? null,
-      calinskiHarabasz: votes.calinskiHarabasz ?? null,
-      daviesBouldin: votes.daviesBouldin ?? null,
-      gap: votes.gap ?? null,
-    },
+    votes: Object.fromEntries(Object.entries(votes).map(([index, k]) => [index, k ?? null])),
     advised: advised ?? null,
     confidence,
     sample: Math.min(points.rows, ADVICE_ROWS),

@@ -85,7 +85,9 @@ export function fitClusters(
   if (columns.length === 1) return { ok: false, reason: 'one-column', detail: { columns: rows.names.length } };
   const { seed, method } = model;
   const advice =
-    method === 'hdbscan' ? null : adviceOn(points, seed, (done, total) => progress({ step: 'checking', done, total }));
+    method === 'hdbscan'
+      ? null
+      : adviceOn(points, method, seed, (done, total) => progress({ step: 'checking', done, total }));
   const asked = model.k === 'advised' ? (advice?.advised ?? fallbackK(advice)) : model.k;
   progress({ step: 'fitting', done: 0, total: 0 });
   const learned = learnClusters(points, asked, model);
