@@ -69,6 +69,9 @@ describe('clusters', () => {
       await settled(page);
       const named = await names(page);
       expect(named).toContain('Bargain hunters');
+      await page.getByText('Versions', { exact: true }).click();
+      await page.getByText(/Number of clusters: What the advice says → 4/).waitFor();
+      await page.getByText(/Own names: .*Bargain hunters/).waitFor();
 
       // On an earlier day the same clusters place the customers of that day, and say how these differ.
       await page.locator('button.as-of').click();

@@ -91,6 +91,7 @@ export const clusters = {
   'clusters.bent-none': 'as it is',
   'clusters.bent-log1p': 'logarithm',
   'clusters.bent-yeo-johnson': 'Yeo-Johnson',
+  'clusters.own-names': 'Own names',
   'clusters.shape': 'Bend skewed columns',
   'clusters.shape-auto': 'As each column needs',
   'clusters.shape-none': 'Not at all',

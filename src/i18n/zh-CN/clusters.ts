@@ -86,6 +86,7 @@ export const clusters = {
   'clusters.bent-none': '不变换',
   'clusters.bent-log1p': '取对数',
   'clusters.bent-yeo-johnson': 'Yeo-Johnson',
+  'clusters.own-names': '自己起的群名',
   'clusters.shape': '偏态列的变换',
   'clusters.shape-auto': '按各列需要',
   'clusters.shape-none': '都不变换',
