@@ -12,7 +12,10 @@ export interface RoleChoice {
 /** What a status value says about the order. `unknown` counts as valid until somebody decides, and the page asks. */
 export type StatusMeaning = 'valid' | 'cancelled' | 'refunded' | 'unpaid' | 'test' | 'unknown';
 
-/** A visible rule that keeps lines or orders out of the analysis; each shows how many it took. */
+/**
+ * A visible rule that keeps lines or orders out of the analysis; each shows how many it took. `net-refunds` is the one that changes money:
+ * rows below zero and the refund column reduce the order that they belong to.
+ */
 export type OrderRule =
   | { readonly id: 'no-customer'; readonly on: boolean }
   | { readonly id: 'no-date'; readonly on: boolean }
@@ -20,7 +23,8 @@ export type OrderRule =
   | { readonly id: 'cancelled-prefix'; readonly on: boolean; readonly prefix: string }
   | { readonly id: 'quantity-not-positive'; readonly on: boolean }
   | { readonly id: 'amount-not-positive'; readonly on: boolean }
-  | { readonly id: 'test-order'; readonly on: boolean; readonly words: readonly string[] };
+  | { readonly id: 'test-order'; readonly on: boolean; readonly words: readonly string[] }
+  | { readonly id: 'net-refunds'; readonly on: boolean };
 
 export type OrderRuleId = OrderRule['id'];
 

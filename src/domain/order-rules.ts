@@ -6,6 +6,14 @@ import { statusMeaning } from './status.ts';
 /** Words that mark a trial order, in texts such as the receiver, the product or the coupon. */
 export const TEST_WORDS: readonly string[] = ['测试', '试单', 'test', 'test order', 'testing'];
 
+/** Netting changes what a customer is worth, so somebody must ask for it. */
+const NET_REFUNDS = { id: 'net-refunds', on: false } as const satisfies OrderRule;
+
+/** The rules that a page shows: a mapping made before refunds could be netted has no word on them, which means no. */
+export function shownRules(rules: readonly OrderRule[]): readonly OrderRule[] {
+  return rules.length === 0 || rules.some(({ id }) => id === 'net-refunds') ? rules : [...rules, NET_REFUNDS];
+}
+
 /** The columns that rules look at; null where the source has none. */
 export interface RuleColumns {
   readonly orderId: ColumnFacts | null;
@@ -24,6 +32,7 @@ export function defaultRules({ orderId, status, quantity }: RuleColumns): readon
     ...(orderId ? [{ id: 'cancelled-prefix', on: prefix !== null, prefix: prefix ?? 'C' } as const] : []),
     ...(quantity ? [{ id: 'quantity-not-positive', on: true } as const] : []),
     { id: 'amount-not-positive', on: true },
+    NET_REFUNDS,
   ];
 }
 

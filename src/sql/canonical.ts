@@ -7,10 +7,11 @@ import { provides, TABLE_NAMES, type Shape, type TableName } from '../domain/tab
 import { assignmentPlan } from './assignment.ts';
 import { emptyTable, plainParts } from './behaviour.ts';
 import { blockedValues, identityPlan, type BlockedValue, type ExtraPairs } from './identity.ts';
-import { ruleCounts, type LineContext, type RuleCount } from './lines.ts';
+import type { LineContext } from './lines.ts';
 import { itemsPlan } from './order-item.ts';
 import { clustersOf, ordersPlan } from './orders.ts';
 import { customerStage, personParts } from './person.ts';
+import { ruleCounts, type RuleCount } from './rule-count.ts';
 import { mappedSources, moneyScale } from './source.ts';
 import type { Hash, Stage } from './stage.ts';
 import { ident, join, sql } from './statement.ts';
@@ -97,6 +98,7 @@ export function canonicalPlan({ sources, mappings, hash, extraPairs }: Canonical
     context,
     join(orders.parts.length > 0 ? orders.parts : [emptyTable('orders', scale)], ' UNION ALL '),
     hash,
+    orders.merged,
   );
   const customer = customerStage(all, context, identity.keys, hash);
   const parts: Readonly<Record<TableName, readonly Statement[]>> = {
@@ -119,7 +121,7 @@ export function canonicalPlan({ sources, mappings, hash, extraPairs }: Canonical
     shape,
     scale,
     kinds: identity.kinds,
-    ruleCounts: ruleCounts(clusters, scale, assignment.tables),
+    ruleCounts: ruleCounts(clusters, { ...context, merged: orders.merged }),
     period: periodOf(shape),
     counts: join(
       [...TABLE_NAMES, 'customer'].map(

@@ -2,7 +2,7 @@ import { isRate } from '../domain/evidence.ts';
 import { columnFor, hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
 import { rank, type Cluster } from './assignment.ts';
-import { taken } from './rules.ts';
+import { nets } from './rules.ts';
 import { cell, dataOf, factsFor, money, noMoney, orderNumber, type MappedSource } from './source.ts';
 import { moneyType } from './cell.ts';
 import { ident, join, raw, sql } from './statement.ts';
@@ -24,8 +24,8 @@ export function rowsOf(one: MappedSource, context: Pick<LineContext, 'rows'>): S
 
 /**
  * The order rows of a source, none left out, as a query of: customer, repeated, test, r (0-based row), place (source and row as one number),
- * order_id, ordered_at, amount (what this row is worth), total (the order's own total where the row carries one), discount, status, channel,
- * store, coupon, city, product, category, quantity.
+ * order_id, ordered_at, amount (what this row is worth), total (the order's own total where the row carries one), discount,
+ * refund (money given back, 0 or more; NULL unless it is netted), status, channel, store, coupon, city, product, category, quantity.
  */
 export function linesOf(one: MappedSource, context: LineContext): Statement<never> {
   const { scale } = context;
@@ -40,7 +40,7 @@ export function linesOf(one: MappedSource, context: LineContext): Statement<neve
   const product = columnFor(one.mapping, 'order_item.product') ? 'order_item.product' : 'order_item.product_id';
   return sql<never>`SELECT a.customer, a.repeated, a.test, d.rowid AS r, ${rank(one)} AS place, ${id} AS order_id, ${ordered} AS ordered_at,
     ${amount ?? noMoney(scale)} AS amount, ${(whole ? amount : total) ?? noMoney(scale)} AS total,
-    ${discountOf(one, scale)} AS discount, ${cell(one, 'orders.status', 'text')} AS status,
+    ${discountOf(one, scale)} AS discount, ${refundOf(one, scale)} AS refund, ${cell(one, 'orders.status', 'text')} AS status,
     ${cell(one, 'orders.channel', 'text')} AS channel, ${cell(one, 'orders.store', 'text')} AS store,
     ${cell(one, 'orders.coupon', 'text')} AS coupon, ${cell(one, 'orders.city', 'text')} AS city,
     ${cell(one, product, 'text')} AS product, ${cell(one, 'order_item.category', 'text')} AS category,
@@ -52,6 +52,12 @@ export function linesOf(one: MappedSource, context: LineContext): Statement<neve
 function discountOf(one: MappedSource, scale: number): Statement<never> {
   const facts = factsFor(one, 'orders.discount');
   return (facts && !isRate(facts) ? money(one, 'orders.discount', scale) : null) ?? noMoney(scale);
+}
+
+/** Money given back of what the row says; files write it with either sign. A row that is itself a refund says it by its amount. */
+function refundOf(one: MappedSource, scale: number): Statement<never> {
+  const refund = nets(one) ? money(one, 'orders.refund', scale) : null;
+  return refund ? sql<never>`abs(${refund})` : noMoney(scale);
 }
 
 /** What a line is worth: its own amount, or quantity times unit price; null where the source says neither. */
@@ -78,37 +84,4 @@ export function sharesTime(one: MappedSource): boolean {
 /** The number under which rows are one order: its own, or source x customer x day where there is none. */
 export function orderKey(one: MappedSource): Statement<never> {
   return sql<never>`coalesce(order_id, ${`~${one.source.id}@`} || customer || '@' || ordered_at::DATE)`;
-}
-
-/** What one rule took from one source. */
-export interface RuleCount {
-  readonly source: string;
-  /** Rule id, or `kept`. */
-  readonly rule: string;
-  readonly rows: number;
-  readonly orders: number;
-  readonly amount: number;
-}
-
-/** For every source of orders and every rule in order: rows, orders and money that it took; the rest is `kept`. Rules that took nothing have no row. */
-export function ruleCounts(
-  clusters: readonly Cluster[],
-  scale: number,
-  rows: ReadonlyMap<string, string>,
-): Statement<RuleCount> {
-  const parts = clusters.flatMap(({ members, whole }) =>
-    members.map((one) => {
-      // Where it is known which numbers stand on several rows, the others need not be told apart: each is an order.
-      const key = whole ? sql`CASE WHEN repeated THEN ${orderKey(one)} END` : orderKey(one);
-      const alone = whole ? raw(' + coalesce(sum(n) FILTER (order_key IS NULL), 0)') : raw('');
-      const lines = sql`SELECT amount, ${key} AS order_key, ${taken(one)} AS rule FROM (${linesOf(one, { scale, rows })})`;
-      // Two steps: counting distinct texts in one is several times slower.
-      return sql`SELECT ${one.source.id} AS source, coalesce(rule, 'kept') AS rule, sum(n)::DOUBLE AS "rows",
-          (count(order_key)${alone})::DOUBLE AS orders, coalesce(sum(amount), 0)::DOUBLE AS amount
-        FROM (SELECT rule, order_key, count(*) AS n, sum(amount) AS amount FROM (${lines}) GROUP BY rule, order_key) GROUP BY rule`;
-    }),
-  );
-  if (parts.length === 0)
-    return sql<RuleCount>`SELECT '' AS source, '' AS rule, 0 AS rows, 0 AS orders, 0 AS amount WHERE FALSE`;
-  return join(parts, ' UNION ALL ');
 }

@@ -1,5 +1,5 @@
 import { EXCLUDED_MEANINGS } from '../domain/status.ts';
-import { ruleOf, type OrderRuleId } from '../domain/mapping.ts';
+import { ruleOf, type OrderRuleId, type StatusMeaning } from '../domain/mapping.ts';
 import type { Role } from '../domain/role.ts';
 import type { Statement } from '../domain/statement.ts';
 import type { MappedSource } from './source.ts';
@@ -12,6 +12,32 @@ export const ORDER_LEVEL: readonly OrderRuleId[] = ['status', 'cancelled-prefix'
 /** The rule that speaks of the whole order where it takes the order's own total. */
 export const NOTHING_PAID = 'amount-not-positive' satisfies OrderRuleId;
 
+/** The rule that takes rows of money given back: they are no orders, but reduce one. */
+export const NETTED = 'net-refunds' satisfies OrderRuleId;
+
+/** Status values with one of the meanings, as far as the rule is on. */
+function statusIn(one: MappedSource, meanings: readonly StatusMeaning[]): Statement<never> | null {
+  const rule = ruleOf(one.mapping, 'status');
+  if (!rule || !factsFor(one, 'orders.status')) return null;
+  const values = Object.entries(rule.meanings).flatMap(([value, meaning]) =>
+    meanings.includes(meaning) ? [value.trim()] : [],
+  );
+  return values.length > 0 ? sql<never>`status IN (${join(values.map((value) => sql`${value}`))})` : null;
+}
+
+/** Money given back: a row below zero, unless it is no real row at all. A row that says "refunded" is what netting looks for. */
+function givenBack(one: MappedSource): Statement<never> {
+  const unreal = [
+    taking(one, 'test-order'),
+    taking(one, 'cancelled-prefix'),
+    statusIn(
+      one,
+      EXCLUDED_MEANINGS.filter((meaning) => meaning !== 'refunded'),
+    ),
+  ].flatMap((when) => (when ? [sql<never>`(${when}) IS NOT TRUE`] : []));
+  return join([sql<never>`amount < 0`, ...unreal], ' AND ');
+}
+
 /**
  * When a rule takes a row of `order lines` (see lines.ts), or null when it cannot take any. `no-customer` and `no-date` always hold:
  * an order without a buyer or a time has no place in any analysis.
@@ -23,14 +49,8 @@ function taking(one: MappedSource, id: OrderRuleId): Statement<never> | null {
     return factsFor(one, 'orders.ordered_at') || factsFor(one, 'orders.paid_at')
       ? sql<never>`ordered_at IS NULL`
       : null;
-  if (id === 'status') {
-    const rule = ruleOf(mapping, 'status');
-    if (!rule || !factsFor(one, 'orders.status')) return null;
-    const values = Object.entries(rule.meanings).flatMap(([value, meaning]) =>
-      EXCLUDED_MEANINGS.includes(meaning) ? [value.trim()] : [],
-    );
-    return values.length > 0 ? sql<never>`status IN (${join(values.map((value) => sql`${value}`))})` : null;
-  }
+  if (id === NETTED) return nets(one) ? givenBack(one) : null;
+  if (id === 'status') return statusIn(one, EXCLUDED_MEANINGS);
   if (id === 'cancelled-prefix') {
     const rule = ruleOf(mapping, 'cancelled-prefix');
     return rule && rule.prefix !== '' && factsFor(one, 'orders.order_id')
@@ -92,11 +112,14 @@ export function kept(one: MappedSource): Statement<never> {
   );
 }
 
-/** The rules of a source in the order in which they are applied; the two that always hold come first when nobody placed them. */
+/**
+ * The rules of a source in the order in which they are applied; the two that always hold come first when nobody placed
+ * them. Netting sees a refund before any rule takes it for its sign: it needs neither buyer nor time of its own.
+ */
 export function rulesOf(one: MappedSource): readonly OrderRuleId[] {
-  const listed = one.mapping.rules.map(({ id }) => id);
+  const listed = one.mapping.rules.map(({ id }) => id).filter((id) => id !== NETTED);
   const always = (['no-customer', 'no-date'] as const).filter((id) => !listed.includes(id));
-  return [...always, ...listed];
+  return [...(nets(one) ? [NETTED] : []), ...always, ...listed];
 }
 
 /** True when the source can say of a whole order that it does not count. */
@@ -104,6 +127,24 @@ export function canVeto(one: MappedSource): boolean {
   const totals = one.mapping.grain === 'order' || factsFor(one, 'orders.amount') !== null;
   const speaking: readonly OrderRuleId[] = totals ? [...ORDER_LEVEL, NOTHING_PAID] : ORDER_LEVEL;
   return speaking.some((id) => taking(one, id) !== null);
+}
+
+/** True when the source's refunds reduce their orders. */
+export function nets(one: MappedSource): boolean {
+  return ruleOf(one.mapping, NETTED) !== null;
+}
+
+/** True when refunds reduce orders in any of the sources. */
+export function netsAny(all: readonly MappedSource[]): boolean {
+  return all.some(nets);
+}
+
+/** When a row that is an order by itself was refunded whole and so does not count; null where that cannot be. */
+export function backWhole(one: MappedSource): Statement<never> | null {
+  const netted = nets(one) && factsFor(one, 'orders.refund') !== null;
+  return netted && ruleOf(one.mapping, NOTHING_PAID)
+    ? sql<never>`coalesce(refund > 0 AND refund >= total, FALSE)`
+    : null;
 }
 
 /** The order-level rules as a list of texts. */

@@ -1,7 +1,7 @@
 import type { ColumnFacts } from '../domain/column.ts';
 import { isRate } from '../domain/evidence.ts';
 import { hasPointZero, KEY_KINDS, type KeyKind, keyKindOf } from '../domain/key.ts';
-import { columnFor, type Mapping } from '../domain/mapping.ts';
+import { columnFor, ruleOf, type Mapping } from '../domain/mapping.ts';
 import type { Role } from '../domain/role.ts';
 import { feeds } from '../domain/shape.ts';
 import { loadAlias, type Source } from '../domain/source.ts';
@@ -121,7 +121,8 @@ export function moneyScale(all: readonly MappedSource[]): number {
     const price = factsFor(one, 'order_item.unit_price');
     const discount = factsFor(one, 'orders.discount');
     const rated = price && discount && isRate(discount) ? Math.min(4, scaleOf(price) + scaleOf(discount)) : 0;
-    return [...own, rated];
+    const refund = ruleOf(one.mapping, 'net-refunds') ? factsFor(one, 'orders.refund') : null;
+    return [...own, rated, refund ? scaleOf(refund) : 0];
   });
   return Math.max(2, ...scales);
 }

@@ -84,6 +84,14 @@ export const roles = {
   'rule.amount-not-positive.about': 'The amount is zero or negative, such as gifts, samples and refunds.',
   'rule.test-order': 'Test order',
   'rule.test-order.about': 'The receiver, product, coupon, channel or store holds a word that marks a test.',
+  'rule.net-refunds': 'Net refunds against their orders',
+  'rule.net-refunds.about':
+    'Rows below zero and the refund column reduce the order with the same number. Such rows are no orders of their own. An order that was refunded whole is counted under “Amount not above zero”.',
+  'rule.refund-unmatched': 'Refund without an order',
+  'rule.refund-unmatched.about': 'A row below zero whose order is missing or does not count. It is left out.',
+  'rule.refund-repeated': 'Refund told before',
+  'rule.refund-repeated.about':
+    'An earlier source already says what was refunded of this order. It is not taken off twice.',
   'status.valid': 'Valid',
   'status.valid.about': 'counts in the analysis',
   'status.cancelled': 'Cancelled',

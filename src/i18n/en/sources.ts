@@ -100,6 +100,7 @@ export const sources = {
   'sources.rules-about':
     'Rows that do not count, by the first rule that takes them. Nothing is deleted: switch a rule off and they are back.',
   'sources.rules-none': 'This table feeds no orders, so no rule applies.',
+  'sources.netted': 'Refunds netted: {rows} rows, {amount}. Refunds without an order: {left} rows.',
   'sources.rule': 'Rule',
   'sources.rule-rows': 'Rows',
   'sources.rule-orders': 'Orders',

@@ -85,6 +85,13 @@ export const roles = {
   'rule.amount-not-positive.about': '金额为零或负数，例如赠品、样品和退款。',
   'rule.test-order': '测试单',
   'rule.test-order.about': '收货人、商品、优惠券、渠道或门店里出现表示测试的词。',
+  'rule.net-refunds': '退款冲减订单金额',
+  'rule.net-refunds.about':
+    '负数行和退款金额列会减少同一编号订单的金额，负数行本身不算订单。全额退款的订单归到“金额不大于零”。',
+  'rule.refund-unmatched': '找不到订单的退款',
+  'rule.refund-unmatched.about': '金额为负数，但对应的订单不存在或不计入，所以这一行不计入。',
+  'rule.refund-repeated': '重复的退款',
+  'rule.refund-repeated.about': '更早导入的数据已经说明这笔订单退了多少，不再重复冲减。',
   'status.valid': '有效',
   'status.valid.about': '计入分析',
   'status.cancelled': '已取消',

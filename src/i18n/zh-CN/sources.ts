@@ -98,6 +98,7 @@ export const sources = {
   'sources.reason-unreadable-line': '这一行无法切分成单元格',
   'sources.rules-about': '不计入的行，归到第一条命中的规则。什么都没有删：关掉规则就回来。',
   'sources.rules-none': '这张表不提供订单，没有适用的规则。',
+  'sources.netted': '退款已冲减：{rows} 行，{amount}。找不到订单的退款：{left} 行。',
   'sources.rule': '规则',
   'sources.rule-rows': '行数',
   'sources.rule-orders': '订单数',
