@@ -1,17 +1,26 @@
 import type { ColumnFacts } from './column.ts';
 import { isNothing } from './key.ts';
-import type { OrderRule, StatusMeaning } from './mapping.ts';
+import { hasRole, ruleOf, type Mapping, type OrderRule, type StatusMeaning } from './mapping.ts';
 import { statusMeaning } from './status.ts';
 
 /** Words that mark a trial order, in texts such as the receiver, the product or the coupon. */
 export const TEST_WORDS: readonly string[] = ['测试', '试单', 'test', 'test order', 'testing'];
 
-/** Netting changes what a customer is worth, so somebody must ask for it. */
-const NET_REFUNDS = { id: 'net-refunds', on: false } as const satisfies OrderRule;
+/**
+ * The rules that a page shows. Netting changes what a customer is worth, so a mapping has no word on it until somebody asks, and it is offered
+ * only where a column says what was given back.
+ */
+export function shownRules(mapping: Mapping): readonly OrderRule[] {
+  const others = mapping.rules.filter(({ id }) => id !== 'net-refunds');
+  const on = ruleOf(mapping, 'net-refunds') !== null;
+  if (!on && (others.length === 0 || !hasRole(mapping, 'orders.refund'))) return others;
+  return [...others, { id: 'net-refunds', on }];
+}
 
-/** The rules that a page shows: a mapping made before refunds could be netted has no word on them, which means no. */
-export function shownRules(rules: readonly OrderRule[]): readonly OrderRule[] {
-  return rules.length === 0 || rules.some(({ id }) => id === 'net-refunds') ? rules : [...rules, NET_REFUNDS];
+/** A mapping's rules after one was changed, or asked for. */
+export function withRule(rules: readonly OrderRule[], changed: OrderRule): readonly OrderRule[] {
+  const there = rules.some(({ id }) => id === changed.id);
+  return there ? rules.map((rule) => (rule.id === changed.id ? changed : rule)) : [...rules, changed];
 }
 
 /** The columns that rules look at; null where the source has none. */
@@ -32,7 +41,6 @@ export function defaultRules({ orderId, status, quantity }: RuleColumns): readon
     ...(orderId ? [{ id: 'cancelled-prefix', on: prefix !== null, prefix: prefix ?? 'C' } as const] : []),
     ...(quantity ? [{ id: 'quantity-not-positive', on: true } as const] : []),
     { id: 'amount-not-positive', on: true },
-    NET_REFUNDS,
   ];
 }
 

@@ -1,11 +1,11 @@
 import { isRate } from '../domain/evidence.ts';
 import { columnFor, hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
-import { rank, type Cluster } from './assignment.ts';
+import { rank } from './assignment.ts';
 import { nets } from './rules.ts';
 import { cell, dataOf, factsFor, money, noMoney, orderNumber, type MappedSource } from './source.ts';
 import { moneyType } from './cell.ts';
-import { ident, join, raw, sql } from './statement.ts';
+import { ident, raw, sql } from './statement.ts';
 
 /** What every reader of order rows needs to know. */
 export interface LineContext {
@@ -24,10 +24,14 @@ export function rowsOf(one: MappedSource, context: Pick<LineContext, 'rows'>): S
 
 /**
  * The order rows of a source, none left out, as a query of: customer, repeated, test, r (0-based row), place (source and row as one number),
- * order_id, ordered_at, amount (what this row is worth), total (the order's own total where the row carries one), discount,
- * refund (money given back, 0 or more; NULL unless it is netted), status, channel, store, coupon, city, product, category, quantity.
+ * order_id, ordered_at, amount (what this row is worth), total (the order's own total where the row carries one), discount, status, channel,
+ * store, coupon, city, product, category, quantity. With `refund` (see refundOf, nettedOf) a column of that name follows discount.
  */
-export function linesOf(one: MappedSource, context: LineContext): Statement<never> {
+export function linesOf(
+  one: MappedSource,
+  context: LineContext,
+  refund: Statement<never> | null = null,
+): Statement<never> {
   const { scale } = context;
   const time = sql`coalesce(${cell(one, 'orders.ordered_at', 'timestamp')}, ${cell(one, 'orders.paid_at', 'timestamp')})`;
   const id = orderNumber(one);
@@ -40,7 +44,7 @@ export function linesOf(one: MappedSource, context: LineContext): Statement<neve
   const product = columnFor(one.mapping, 'order_item.product') ? 'order_item.product' : 'order_item.product_id';
   return sql<never>`SELECT a.customer, a.repeated, a.test, d.rowid AS r, ${rank(one)} AS place, ${id} AS order_id, ${ordered} AS ordered_at,
     ${amount ?? noMoney(scale)} AS amount, ${(whole ? amount : total) ?? noMoney(scale)} AS total,
-    ${discountOf(one, scale)} AS discount, ${refundOf(one, scale)} AS refund, ${cell(one, 'orders.status', 'text')} AS status,
+    ${discountOf(one, scale)} AS discount, ${refund ? sql`${refund} AS refund, ` : raw('')}${cell(one, 'orders.status', 'text')} AS status,
     ${cell(one, 'orders.channel', 'text')} AS channel, ${cell(one, 'orders.store', 'text')} AS store,
     ${cell(one, 'orders.coupon', 'text')} AS coupon, ${cell(one, 'orders.city', 'text')} AS city,
     ${cell(one, product, 'text')} AS product, ${cell(one, 'order_item.category', 'text')} AS category,
@@ -54,10 +58,15 @@ function discountOf(one: MappedSource, scale: number): Statement<never> {
   return (facts && !isRate(facts) ? money(one, 'orders.discount', scale) : null) ?? noMoney(scale);
 }
 
-/** Money given back of what the row says; files write it with either sign. A row that is itself a refund says it by its amount. */
-function refundOf(one: MappedSource, scale: number): Statement<never> {
-  const refund = nets(one) ? money(one, 'orders.refund', scale) : null;
+/** Money given back of what the row says, 0 or more: files write it with either sign. A row that is itself a refund says it by its amount. */
+export function refundOf(one: MappedSource, scale: number): Statement<never> {
+  const refund = money(one, 'orders.refund', scale);
   return refund ? sql<never>`abs(${refund})` : noMoney(scale);
+}
+
+/** The same where the source's refunds reduce its orders; NULL in others. */
+export function nettedOf(one: MappedSource, scale: number): Statement<never> {
+  return nets(one) ? refundOf(one, scale) : noMoney(scale);
 }
 
 /** What a line is worth: its own amount, or quantity times unit price; null where the source says neither. */

@@ -1,6 +1,6 @@
 import type { Statement } from '../domain/statement.ts';
 import type { Cluster } from './assignment.ts';
-import { linesOf, orderKey, sharesTime, type LineContext } from './lines.ts';
+import { linesOf, nettedOf, orderKey, sharesTime, type LineContext } from './lines.ts';
 import { clusterLines, lacksTime, vetoes } from './orders.ts';
 import { backWhole, kept, netsAny } from './rules.ts';
 import type { MappedSource } from './source.ts';
@@ -49,11 +49,11 @@ function ownItems(
   // A refund column says of a row that is an order whether anything is left; of lines, only their order does.
   const back = one.mapping.grain === 'order' ? backWhole(one) : null;
   const left = [
-    ...(gone ? [sql<never>`AND ${orderKey(one)} NOT IN (${gone})`] : []),
-    ...(back ? [sql<never>`AND NOT (NOT repeated AND ${back})`] : []),
+    ...(gone ? [sql<never>` AND ${orderKey(one)} NOT IN (${gone})`] : []),
+    ...(back ? [sql<never>` AND NOT (NOT repeated AND ${back})`] : []),
   ];
   return sql`SELECT ${orderKey(one)} AS order_id, ordered_at, product, category, quantity, amount, customer, ${one.source.id} AS _source, r + 1 AS _row
-    FROM (${linesOf(one, context)}) WHERE ordered_at IS NOT NULL AND ${kept(one)} ${onlyUnique ? raw('AND NOT repeated') : raw('')} ${join(left, ' ')}`;
+    FROM (${linesOf(one, context, back ? nettedOf(one, context.scale) : null)}) WHERE ordered_at IS NOT NULL AND ${kept(one)} ${onlyUnique ? raw('AND NOT repeated') : raw('')}${join(left, '')}`;
 }
 
 /** Lines of a cluster: those of the first source that has the order's lines, unless a source says that the order does not count. */
@@ -74,7 +74,7 @@ function mergedItems(
     item AS (SELECT *, min(src) OVER (PARTITION BY order_key) AS winner FROM line WHERE rule IS NULL AND src IN (${numbers}))
     SELECT i.order_key AS order_id, coalesce(i.ordered_at, o.ordered_at) AS ordered_at, i.product, i.category, i.quantity, i.amount, i.customer,
       CASE i.src ${source} END AS _source, i.r + 1 AS _row
-    FROM item i ${veto ? raw('ANTI JOIN veto USING (order_key)') : raw('')} ${gone ? sql`ANTI JOIN (${gone}) g ON g.order_id = i.order_key` : raw('')}
+    FROM item i ${veto ? raw('ANTI JOIN veto USING (order_key)') : raw('')}${gone ? sql` ANTI JOIN (${gone}) g ON g.order_id = i.order_key` : raw('')}
     LEFT JOIN (SELECT order_id, ordered_at FROM (${orders})) o ON o.order_id = i.order_key
     WHERE i.src = i.winner AND i.customer IS NOT NULL AND coalesce(i.ordered_at, o.ordered_at) IS NOT NULL`;
 }

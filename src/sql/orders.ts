@@ -1,10 +1,11 @@
 import { isWhole, orderClusters } from '../domain/order-cluster.ts';
-import { hasRole, ruleOf } from '../domain/mapping.ts';
+import { hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
 import type { Cluster } from './assignment.ts';
-import { linesOf, orderKey, type LineContext } from './lines.ts';
-import { backWhole, canVeto, kept, nets, netsAny, NETTED, NOTHING_PAID, orderLevel, taken } from './rules.ts';
+import { linesOf, nettedOf, orderKey, type LineContext } from './lines.ts';
+import { backWhole, canVeto, kept, nets, netsAny, NETTED, orderLevel, NOTHING_PAID, taken } from './rules.ts';
 import { moneyType } from './cell.ts';
+import { refundsOf } from './refunds.ts';
 import type { MappedSource } from './source.ts';
 import { tableStage, type Hash, type TableStage } from './stage.ts';
 import { ident, join, raw, sql } from './statement.ts';
@@ -39,7 +40,7 @@ export function ordersPlan(clusters: readonly Cluster[], context: LineContext, h
     stages.push(stage);
     merged.set(cluster, stage.name);
     parts.push(
-      sql`SELECT ${COLUMNS} FROM ${ident(stage.name)} ${netsAny(cluster.members) ? raw('WHERE NOT gone') : raw('')}`,
+      sql`SELECT ${COLUMNS} FROM ${ident(stage.name)}${netsAny(cluster.members) ? raw(' WHERE NOT gone') : raw('')}`,
     );
   }
   return { stages, parts, merged };
@@ -47,19 +48,21 @@ export function ordersPlan(clusters: readonly Cluster[], context: LineContext, h
 
 /** Orders read straight from a source of which each row is one order: no grouping, no join. Repeated numbers are left to the merged table. */
 function wholeOrders(one: MappedSource, context: LineContext): Statement {
-  const net = nets(one)
+  const refund = nets(one) ? nettedOf(one, context.scale) : null;
+  const net = refund
     ? sql`CASE WHEN refund > 0 THEN (total - least(refund, total))::${moneyType(context.scale)} ELSE total END`
     : raw('total');
   const back = backWhole(one);
   return sql`SELECT order_id, ordered_at, ${net} AS amount, discount, status, channel, store, coupon, city, customer, ${one.source.id} AS _source, r + 1 AS _row
-    FROM (${linesOf(one, context)}) WHERE NOT repeated AND ordered_at IS NOT NULL AND ${kept(one)} ${back ? sql`AND NOT ${back}` : raw('')}`;
+    FROM (${linesOf(one, context, refund)}) WHERE NOT repeated AND ordered_at IS NOT NULL AND ${kept(one)}${back ? sql` AND NOT ${back}` : raw('')}`;
 }
 
 /** The rows of a cluster that must be merged, each with the rule that takes it (`rule`), its order's key and its source's number (`src`). */
 export function clusterLines(cluster: Cluster, context: LineContext): Statement<never> {
+  const refunds = netsAny(cluster.members);
   const parts = cluster.members.map(
     (one) => sql`SELECT *, ${orderKey(one)} AS order_key, ${taken(one)} AS rule, ${raw(String(one.index))} AS src
-      FROM (${linesOf(one, context)}) ${cluster.whole ? raw('WHERE repeated') : raw('')}`,
+      FROM (${linesOf(one, context, refunds ? nettedOf(one, context.scale) : null)}) ${cluster.whole ? raw('WHERE repeated') : raw('')}`,
   );
   return join(parts, ' UNION ALL ');
 }
@@ -73,7 +76,7 @@ export function vetoes(cluster: Cluster): Statement<never> | null {
   if (cluster.members.length < 2 || !cluster.members.some(canVeto)) return null;
   return sql<never>`veto AS (SELECT order_key FROM (SELECT order_key, src, bool_and(coalesce(rule IN (${orderLevel}), FALSE)) AS declared,
         count(total) > 0 AS priced, bool_and(coalesce(rule = ${NOTHING_PAID} AND total <= 0, FALSE)) AS unpaid
-      FROM line WHERE order_key IS NOT NULL ${netsAny(cluster.members) ? sql`AND rule IS DISTINCT FROM ${NETTED}` : raw('')} GROUP BY order_key, src)
+      FROM line WHERE order_key IS NOT NULL${netsAny(cluster.members) ? sql` AND rule IS DISTINCT FROM ${NETTED}` : raw('')} GROUP BY order_key, src)
     GROUP BY order_key HAVING bool_or(declared) OR arg_min(unpaid, src) FILTER (priced))`;
 }
 
@@ -98,7 +101,7 @@ function mergedOrders(cluster: Cluster, context: LineContext): Statement {
     [...name].map(([index, id]) => sql`WHEN ${raw(String(index))} THEN ${id}`),
     ' ',
   );
-  const refunds = netsAny(cluster.members) ? refundsOf(cluster, lineSources, type) : null;
+  const refunds = netsAny(cluster.members) ? refundsOf(cluster, type) : null;
   const attributes = (by: string) => join(ATTRIBUTES.map((column) => first(column, by)));
   return sql`WITH line AS (${clusterLines(cluster, context)})${veto ? sql`, ${veto}` : raw('')},
     part AS (SELECT order_key, src, min(r) AS r, ${first('order_id', 'r')}, ${first('customer', 'r')}, min(ordered_at) AS ordered_at,
@@ -107,34 +110,8 @@ function mergedOrders(cluster: Cluster, context: LineContext): Statement {
     whole AS (SELECT order_key, min(src) AS src, arg_min(r, src) AS r, ${first('customer', 'src')}, ${first('ordered_at', 'src')},
         coalesce(arg_min(total, src), arg_min(amount, src)) AS amount, ${first('discount', 'src')}, ${attributes('src')}
       FROM part ${veto ? raw('ANTI JOIN veto USING (order_key)') : raw('')} GROUP BY order_key)${refunds ? sql`, ${refunds.given}` : raw('')}
-    SELECT order_key AS order_id, ordered_at, ${refunds?.amount ?? raw('amount')}, discount, status, channel, store, coupon, city, customer, CASE src ${source} END AS _source, r + 1 AS _row ${refunds?.columns ?? raw('')}
-    FROM whole ${refunds ? raw('LEFT JOIN refunded USING (order_key)') : raw('')} WHERE customer IS NOT NULL AND ordered_at IS NOT NULL`;
-}
-
-/**
- * How refunds reduce merged orders. The first source that knows of money given back is believed, like the first that has the order; where it
- * says so both in a column and in rows of their own, that is the same money: the greater counts. On lines, a refund that stands on every one
- * alike is the order's; others add up. `netted` is what comes off (never more than the order), `netted_src` who said so, `gone` an order of
- * which nothing is left although orders of nothing do not count.
- */
-function refundsOf(cluster: Cluster, lineSources: readonly Statement<never>[], type: Statement<never>) {
-  const sum = raw('sum(refund) FILTER (rule IS NULL)');
-  const column =
-    lineSources.length === 0
-      ? sum
-      : sql`CASE WHEN src IN (${join(lineSources)}) AND count(refund) FILTER (rule IS NULL) = count(*) FILTER (rule IS NULL)
-          AND min(refund) FILTER (rule IS NULL) = max(refund) FILTER (rule IS NULL) THEN min(refund) FILTER (rule IS NULL) ELSE ${sum} END`;
-  const strict = cluster.members.filter((one) => ruleOf(one.mapping, NOTHING_PAID));
-  const left = raw('amount > 0 AND refund >= amount');
-  const gone =
-    strict.length > 0 ? sql`${left} AND src IN (${join(strict.map((one) => raw(String(one.index))))})` : raw('FALSE');
-  return {
-    given: sql`back AS (SELECT order_key, src AS refund_src, greatest(coalesce(${column}, 0), coalesce(-sum(amount) FILTER (rule = ${NETTED}), 0))::${type} AS refund
-      FROM line WHERE order_key IS NOT NULL GROUP BY order_key, src),
-    refunded AS (SELECT order_key, min(refund_src) AS refund_src, arg_min(refund, refund_src) AS refund FROM back WHERE refund > 0 GROUP BY order_key)`,
-    amount: sql`CASE WHEN refund > 0 AND amount > 0 THEN (amount - least(refund, amount))::${type} ELSE amount END AS amount`,
-    columns: sql`, CASE WHEN amount > 0 THEN least(refund, amount)::${type} END AS netted, refund_src AS netted_src, coalesce(${gone}, FALSE) AS gone`,
-  };
+    SELECT order_key AS order_id, ordered_at, ${refunds?.amount ?? raw('amount')}, discount, status, channel, store, coupon, city, customer, CASE src ${source} END AS _source, r + 1 AS _row${refunds?.columns ?? raw('')}
+    FROM whole${refunds ? raw(' LEFT JOIN refunded USING (order_key)') : raw('')} WHERE customer IS NOT NULL AND ordered_at IS NOT NULL`;
 }
 
 /** True when an order's lines may have to ask another source for their time. */

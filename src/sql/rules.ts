@@ -119,7 +119,7 @@ export function kept(one: MappedSource): Statement<never> {
 export function rulesOf(one: MappedSource): readonly OrderRuleId[] {
   const listed = one.mapping.rules.map(({ id }) => id).filter((id) => id !== NETTED);
   const always = (['no-customer', 'no-date'] as const).filter((id) => !listed.includes(id));
-  return [...(nets(one) ? [NETTED] : []), ...always, ...listed];
+  return [...(nets(one) ? ([NETTED] as const) : []), ...always, ...listed];
 }
 
 /** True when the source can say of a whole order that it does not count. */

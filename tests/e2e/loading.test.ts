@@ -170,3 +170,27 @@ describe('a definition that cannot be computed', () => {
       await bookReady(page);
     }));
 });
+
+describe('a column of refunds', () => {
+  it('is offered as a rule; switched on, it reduces revenue and says by how much', () =>
+    visit(async (opened) => {
+      const { page } = opened;
+      const rows = ['A,c1,2024-01-02,100,30.25', 'B,c2,2024-01-03,20,20', 'C,c3,2024-01-04,50,', 'C,c3,2024-01-09,-5,'];
+      await give(opened, 'shop.csv', `order_id,customer_id,order_date,amount,refund_amount\n${rows.join('\n')}\n`);
+      await page.locator('main a', { hasText: 'shop.csv' }).first().waitFor();
+      await bookReady(page);
+      await allTime(opened);
+      expect(await figure(page, 'Revenue')).toContain('170');
+      await go(page, '#/sources');
+      await page.locator('main a', { hasText: 'shop.csv' }).first().click();
+      await page.getByRole('tab', { name: 'Rules' }).click();
+      await page.getByText('Switched on, the refund column takes ¥50.25 off 2 orders (2 rows).').waitFor();
+      await page.getByRole('switch', { name: 'Net refunds against their orders' }).press('Space');
+      await page.locator('tr.kept', { hasText: '114.75' }).waitFor();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await allTime(opened);
+      expect(await figure(page, 'Revenue')).toContain('114.75');
+      await go(page, '#/sources');
+      await page.getByText('Refunds took ¥35.25 off orders that still count (2 rows).').waitFor();
+    }));
+});

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { guessMapping } from '../../src/domain/mapping-guess.ts';
-import type { Mapping, StatusMeaning } from '../../src/domain/mapping.ts';
+import type { Mapping, OrderRule, StatusMeaning } from '../../src/domain/mapping.ts';
 import type { Source } from '../../src/domain/source.ts';
 import { canonicalPlan, type CanonicalPlan } from '../../src/sql/canonical.ts';
 import { sql } from '../../src/sql/statement.ts';
@@ -72,6 +72,17 @@ describe.skipIf(!existsSync(`${DATA}/online_retail`))('UCI Online Retail, as gue
       kept: 397884,
     });
   });
+
+  it('keeps its revenue when refunds are netted: cancellations have numbers of their own, and two debts no order', () => {
+    const netting: OrderRule = { id: 'net-refunds', on: true };
+    const netted = planned(engine, [source], (mapping) => ({ ...mapping, rules: [...mapping.rules, netting] }));
+    expect(engine.run(totals)).toEqual([{ orders: 18532, buyers: 4338, amount: 8911407.904 }]);
+    const counts = engine.run(netted.ruleCounts);
+    expect(counts.reduce((sum, { rows }) => sum + rows, 0)).toBe(541909);
+    expect(counts.find(({ rule }) => rule === 'refund-unmatched')).toMatchObject({ rows: 2, amount: -22124.12 });
+    expect(counts.some(({ rule }) => rule === 'net-refunds')).toBe(false);
+    build(engine, plan);
+  }, 300_000);
 
   it('looks from the day after the last line', () => {
     expect(engine.run(plan.period)).toEqual([

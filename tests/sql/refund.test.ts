@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrderRule } from '../../src/domain/mapping.ts';
-import { sql } from '../../src/sql/statement.ts';
+import { shownRules, withRule } from '../../src/domain/order-rules.ts';
+import { bound, sql } from '../../src/sql/statement.ts';
 import { openTestEngine, type TestEngine } from '../duckdb.ts';
-import { buildSmall } from '../load.ts';
+import { buildSmall, loadCsv, mappingOf } from '../load.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -43,7 +44,7 @@ describe('a refund column', () => {
   it('is not read while the switch is off', () => {
     const { orders, counts } = built({ s: { csv, roles: back, rules: rules(false) } });
     expect(orders).toEqual(['A 100.00 2024-01-01', 'B 20.00 2024-01-02', 'C 5.00 2024-01-03']);
-    expect(counts).toEqual(['s kept 3 3 125']);
+    expect(counts).toEqual(['s kept 3 3 125', 's refund-offered 2 2 -50.125']);
   });
 
   it('reduces its order to the last digit when on; of an order refunded whole nothing is left', () => {
@@ -60,6 +61,33 @@ describe('a refund column', () => {
     });
     expect(orders).toEqual(['A 90.00 2024-01-01', 'B 17.00 2024-01-02']);
     expect(counts).toEqual(['s kept 4 2 118', 's net-refunds 3 2 -11']);
+    const off = built({ s: { csv, roles: { ...lines, back: 'orders.refund' }, grain: 'line', rules: rules(false) } });
+    expect(off.orders).toEqual(['A 100.00 2024-01-01', 'B 18.00 2024-01-02']);
+    expect(off.counts).toEqual(['s kept 4 2 118', 's refund-offered 3 2 -11']);
+  });
+
+  it('is offered for orders that count, and never for more than they are worth', () => {
+    const csv =
+      'no,who,at,paid,back\nA,1,2024-01-01,100,-30\nB,1,2024-01-02,20,25\nC,,2024-01-03,5,5\nD,2,2024-01-04,0,7\nE,2,2024-01-05,9,0\n';
+    const { counts } = built({ s: { csv, roles: back, rules: rules(false) } });
+    expect(counts).toContain('s refund-offered 2 2 -50');
+    const none = built({ s: { csv: 'no,who,at,paid,back\nA,1,2024-01-01,100,0\n', roles: back, rules: rules(false) } });
+    expect(none.counts).toEqual(['s kept 1 1 100']);
+  });
+
+  it.each(['order', 'line'] as const)('costs nothing while the switch is off (%s)', (grain) => {
+    const csv = 'no,who,at,item,paid,back\nA,1,2024-01-01,x,100,30.125\nB,1,2024-01-02,y,20,20\n';
+    const own = grain === 'order' ? { ...roles, item: lines.item } : lines;
+    const texts = (roles: Parameters<typeof buildSmall>[1][string]['roles'], rules: readonly OrderRule[]) => {
+      const { stages, views } = buildSmall(engine, { s: { csv, roles, grain, rules } });
+      return [...stages.flatMap((stage) => stage.steps), ...views].map((step) => bound(step));
+    };
+    const plain: readonly OrderRule[] = [{ id: 'amount-not-positive', on: true }];
+    const without = texts(own, plain);
+    expect(without.some((text) => text.includes('refund'))).toBe(false);
+    expect(texts({ ...own, back: 'orders.refund' }, plain)).toEqual(without);
+    expect(texts({ ...own, back: 'orders.refund' }, rules(false))).toEqual(without);
+    expect(texts({ ...own, back: 'orders.refund' }, rules(true))).not.toEqual(without);
   });
 });
 
@@ -119,5 +147,26 @@ describe('refunds in rows of their own', () => {
       },
     });
     expect(orders).toEqual(['A 90.00 2024-01-01']);
+  });
+});
+
+describe('the switch', () => {
+  const shown = (all: Parameters<typeof mappingOf>[1], own: readonly OrderRule[]) => {
+    const source = loadCsv(engine, 's', 'no,who,at,paid,back\nA,1,2024-01-01,100,30\n');
+    return shownRules(mappingOf(source, all, 'order', own));
+  };
+  const plain: readonly OrderRule[] = [{ id: 'amount-not-positive', on: true }];
+
+  it('is offered, off, where a column says what was given back, and nowhere else', () => {
+    expect(shown(back, plain)).toEqual(rules(false));
+    expect(shown(roles, plain)).toEqual(plain);
+    expect(shown(roles, rules(false))).toEqual(plain);
+    expect(shown({ back: 'orders.refund' }, [])).toEqual([]);
+  });
+
+  it('stays in sight while it is on, so that it can be switched off', () => {
+    expect(shown(roles, rules(true))).toEqual(rules(true));
+    expect(withRule(plain, { id: 'net-refunds', on: true })).toEqual(rules(true));
+    expect(withRule(rules(true), { id: 'net-refunds', on: false })).toEqual(rules(false));
   });
 });

@@ -86,7 +86,11 @@ export const roles = {
   'rule.test-order.about': 'The receiver, product, coupon, channel or store holds a word that marks a test.',
   'rule.net-refunds': 'Net refunds against their orders',
   'rule.net-refunds.about':
-    'Rows below zero and the refund column reduce the order with the same number. Such rows are no orders of their own. An order that was refunded whole is counted under “Amount not above zero”.',
+    'The refund column and rows below zero reduce the order with the same number. Rows below zero are no orders of their own. An order that was refunded whole counts under “Amount not above zero”.',
+  'rule.net-refunds.offer': {
+    one: 'Off now. Switched on, the refund column takes {amount} off {n} order.',
+    other: 'Off now. Switched on, the refund column takes {amount} off {n} orders ({rows} rows).',
+  },
   'rule.refund-unmatched': 'Refund without an order',
   'rule.refund-unmatched.about': 'A row below zero whose order is missing or does not count. It is left out.',
   'rule.refund-repeated': 'Refund told before',

@@ -100,7 +100,14 @@ export const sources = {
   'sources.rules-about':
     'Rows that do not count, by the first rule that takes them. Nothing is deleted: switch a rule off and they are back.',
   'sources.rules-none': 'This table feeds no orders, so no rule applies.',
-  'sources.netted': 'Refunds netted: {rows} rows, {amount}. Refunds without an order: {left} rows.',
+  'sources.netted': {
+    one: 'Refunds took {amount} off orders that still count ({n} row).',
+    other: 'Refunds took {amount} off orders that still count ({n} rows).',
+  },
+  'sources.netted-left': {
+    one: ' {n} refund found no order.',
+    other: ' {n} refunds found no order.',
+  },
   'sources.rule': 'Rule',
   'sources.rule-rows': 'Rows',
   'sources.rule-orders': 'Orders',
