@@ -1,5 +1,5 @@
 import type { ColumnFacts } from './column.ts';
-import { isNothing, normalEmail, normalPhone } from './key.ts';
+import { isCutShort, isNothing, normalEmail, normalPhone } from './key.ts';
 import type { Role } from './role.ts';
 import { looksLikeStatus } from './status.ts';
 
@@ -16,6 +16,9 @@ const TIMES = new Set<Role>([
   'touch.converted_at',
 ]);
 
+/** Roles whose values tell one thing from another. */
+const KEYS = new Set<Role>(['customer_id', 'phone', 'orders.order_id', 'order_item.product_id']);
+
 const NUMBERS = new Set<Role>([
   'orders.amount',
   'orders.discount',
@@ -30,6 +33,11 @@ const NUMBERS = new Set<Role>([
   'person.age',
 ]);
 
+/** True for the moments of what happened, which the as-of day follows. */
+export function isEventTime(role: Role): boolean {
+  return TIMES.has(role) && role !== 'person.registered_at';
+}
+
 /** True when the column holds nothing: empty cells and words for nothing only. */
 export function isEmpty(facts: ColumnFacts): boolean {
   return facts.samples.every(isNothing) && (facts.values ?? []).every(({ value }) => isNothing(value));
@@ -40,6 +48,7 @@ export function support(role: Role, facts: ColumnFacts): number {
   const texts = facts.samples.filter((text) => !isNothing(text));
   if (texts.length === 0) return 0;
   if (TIMES.has(role) || role === 'person.birth') return isTime(facts, texts) ? 1 : 0.1;
+  if (KEYS.has(role) && share(texts, isCutShort) >= 0.5) return 0.1;
   if (role === 'orders.discount' && isRate(facts)) return 0.7;
   if (NUMBERS.has(role)) return isNumber(facts, texts) ? 1 : 0.1;
   if (role === 'phone')

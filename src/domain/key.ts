@@ -36,6 +36,12 @@ export function hasPointZero(samples: readonly string[]): boolean {
   return filled.length > 0 && filled.every((text) => /^\d+\.0$/.test(text.trim()));
 }
 
+/** True for a number whose last digits a spreadsheet cut off: 1.38E+10 was eleven digits long, and so were many others. */
+export function isCutShort(text: string): boolean {
+  const found = /^\d(?:\.(\d+))?[eE]\+?(\d{1,2})$/.exec(text.trim());
+  return found !== null && Number(found[2]) >= 9 && (found[1]?.length ?? 0) < Number(found[2]);
+}
+
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 
 /** Full-width digits, letters and signs as their ordinary forms. */

@@ -78,8 +78,11 @@ export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
 /** Which canonical tables and columns the loaded sources really provide: `shape.orders?.has('channel')`. */
 export type Shape = { readonly [table in TableName]?: ReadonlySet<string> };
 
-/** The same without dates of birth: where there is no as-of day, nobody has an age. */
-export function ageless(shape: Shape): Shape {
+/**
+ * The shape where nothing that happened has a date, so that there is no as-of day: nobody has an age, and there is no order, since an order
+ * without a time counts nowhere (their files may hold refunds and cancellations only).
+ */
+export function undatedShape({ orders: _orders, order_item: _items, ...shape }: Shape): Shape {
   if (!shape.person?.has('birth')) return shape;
   return { ...shape, person: new Set([...shape.person].filter((column) => column !== 'birth')) };
 }

@@ -35,21 +35,34 @@ const nothing = join(NOTHING.map((word) => sql`${word}`));
 
 /** A moment. Whole numbers are read as yyyymmdd, seconds or milliseconds since 1970, by their size. */
 export function asMoment(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
-  if (facts.type === 'timestamp') return ref;
-  if (facts.type === 'date') return sql<never>`${ref}::TIMESTAMP`;
+  if (facts.type === 'timestamp') return reachesFar(facts) ? sane(ref) : ref;
+  if (facts.type === 'date') {
+    const moment = sql<never>`${ref}::TIMESTAMP`;
+    return reachesFar(facts) ? sane(moment) : moment;
+  }
   if (facts.type === 'integer') {
     const largest = Number(facts.max ?? 0);
     if (largest >= 1e8 * 1e3) return sql<never>`make_timestamp((${ref} * 1000)::BIGINT)`;
     if (largest >= 1e8) return sql<never>`make_timestamp((${ref} * 1000000)::BIGINT)`;
     return sql<never>`try_strptime(${ref}::VARCHAR, '%Y%m%d')`;
   }
-  if (facts.type === 'text') return sql<never>`TRY_CAST(${asText(ref, facts)} AS TIMESTAMP)`;
+  if (facts.type === 'text') return sane(sql<never>`TRY_CAST(${asText(ref, facts)} AS TIMESTAMP)`);
   return raw('NULL::TIMESTAMP');
+}
+
+/** True where a column of times may hold years beyond four digits, or 9999-12-31 for "never" and 0001-01-01 for "not yet". */
+function reachesFar({ min = '', max = '' }: ColumnFacts): boolean {
+  return min < '1000' || max >= '9999' || !/^\d{4}-/.test(max);
+}
+
+/** A moment in the years 1000 to 9998, or NULL. */
+function sane(moment: Statement<never>): Statement<never> {
+  return sql<never>`CASE WHEN ${moment} BETWEEN TIMESTAMP '1000-01-01' AND TIMESTAMP '9998-12-31 23:59:59.999999' THEN ${moment} END`;
 }
 
 /** A calendar day, read as `asMoment` reads. */
 export function asDay(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
-  if (facts.type === 'date') return ref;
+  if (facts.type === 'date' && !reachesFar(facts)) return ref;
   return sql<never>`(${asMoment(ref, facts)})::DATE`;
 }
 

@@ -9,7 +9,7 @@ import { tableOf } from '../domain/role.ts';
 import { MODEL_TABLES, NO_DAY, type ModelTable, type Scope } from '../domain/scope.ts';
 import type { Source } from '../domain/source.ts';
 import type { Statement } from '../domain/statement.ts';
-import { ageless, type TableName } from '../domain/table.ts';
+import { provides, undatedShape, type TableName } from '../domain/table.ts';
 import { canonicalPlan, type CanonicalPlan, type Period } from '../sql/canonical.ts';
 import { permit } from '../sql/guard.ts';
 import { profilePlan } from '../sql/profile.ts';
@@ -271,15 +271,16 @@ class Book {
       const undated = !period?.asOf;
       const asOf = undated ? NO_DAY : (this.#asOfChosen ?? period.asOf ?? NO_DAY);
       const { scale } = plan;
-      const shape = undated ? ageless(plan.shape) : plan.shape;
+      const shape = undated ? undatedShape(plan.shape) : plan.shape;
       const input = { asOf, shape, scale, rows: this.#rows() };
       const profile = nameOf('profile', `${content}|${asOf}|${textOf(profilePlan(input, 'profile').steps)}`);
       const { steps, temporary } = profilePlan(input, profile);
-      const scores = shape.orders ? [this.#scoresName(asOf, profile)] : [];
+      const scored = provides(shape, 'orders', 'amount'); // without money there is no M
+      const scores = scored ? [this.#scoresName(asOf, profile)] : [];
       await engine.adopt([profile, ...scores]); // both at once where both are kept
       await make(profile, steps, temporary);
       if (!current()) return;
-      const rfm = shape.orders ? await this.#scores(asOf, profile, make) : null;
+      const rfm = scored ? await this.#scores(asOf, profile, make) : null;
       if (!current()) return;
       this.#plan = plan;
       this.#period = period ?? null;

@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<string, Partial<ColumnFacts> & { type: ColumnType; 
     samples: ['已完成', '已取消'],
     values: ['已完成', '已取消', '已退款', '待付款'].map((value) => ({ value, count: 250 })),
   },
+  cut: { type: 'text', distinct: 1, samples: ['3.12E+18'] },
   empty: { type: 'text', distinct: 1, samples: ['NA'], values: [{ value: 'NA', count: ROWS }] },
 };
 
@@ -111,6 +112,14 @@ describe('guesses of files', () => {
       id: 'status',
       on: true,
       meanings: { 已完成: 'valid', 已取消: 'cancelled', 已退款: 'refunded', 待付款: 'unpaid' },
+    });
+  });
+
+  it('numbers that a spreadsheet cut short tell no orders and no customers apart', () => {
+    expect(said(file('订单.csv', '订单编号=cut 买家会员号=again 付款时间=time 实付金额=money'))).toEqual({
+      买家会员号: 'customer_id',
+      付款时间: 'orders.paid_at',
+      实付金额: 'orders.amount',
     });
   });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OrderRule } from '../../src/domain/mapping.ts';
-import { ageless, TABLES, TABLE_NAMES } from '../../src/domain/table.ts';
+import { undatedShape, TABLES, TABLE_NAMES } from '../../src/domain/table.ts';
 import { canonicalPlan } from '../../src/sql/canonical.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
 import { openTestEngine, type TestEngine } from '../duckdb.ts';
@@ -318,7 +318,23 @@ describe('tables', () => {
     const { since: _, ...undated } = roles;
     const none = buildSmall(engine, { p: { csv, roles: undated } });
     expect(engine.run(none.period)).toEqual([{ first: null, last: null, asOf: null }]);
-    expect([...(ageless(none.shape).person ?? [])]).not.toContain('birth');
+    expect([...(undatedShape(none.shape).person ?? [])]).not.toContain('birth');
+  });
+
+  it('have no orders in their shape where rules take every one of them', () => {
+    const csv = 'no,who,at,paid,state\nA,1,2024-01-01,-10,ok\nB,2,2024-01-02,-20,ok\n';
+    const plan = buildSmall(engine, { s: { csv, roles: shop, rules: [{ id: 'amount-not-positive', on: true }] } });
+    expect(engine.run(plan.period)).toEqual([{ first: null, last: null, asOf: null }]);
+    expect(plan.shape.orders).toBeDefined();
+    expect(undatedShape(plan.shape).orders).toBeUndefined();
+  });
+
+  it('know no moment beyond the year 9998, in which files write that something never ends', () => {
+    const csv = 'no,who,at,paid\nA,1,2024-01-01,10\nB,2,9999-12-31,20\nC,2,0001-01-01,20\n';
+    const { state: _, ...roles } = shop;
+    expect(engine.run(buildSmall(engine, { s: { csv, roles } }).period)).toEqual([
+      { first: '2024-01-01 00:00:00', last: '2024-01-01 00:00:00', asOf: '2024-01-02' },
+    ]);
   });
 
   it('of an empty workspace are all there', () => {

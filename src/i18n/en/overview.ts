@@ -71,6 +71,9 @@ export const overview = {
   'overview.empty-title': 'No orders yet',
   'overview.empty-text':
     'The overview is made of orders. Add a file with orders, or say on the Sources page which column is the time of an order and which the customer.',
+  'overview.taken-title': 'Not one order counts',
+  'overview.taken-text':
+    'Rules leave out every row: amounts of nought or less, cancelled orders, no customer or no time. Open the table on Sources and look at its rules.',
   'overview.early-title': 'No orders before the as-of day',
   'overview.early-text':
     'Choose a later as-of day at the top of the page, or look on the Sources page which rows do not count.',

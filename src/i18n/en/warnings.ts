@@ -14,7 +14,15 @@ export const warnings = {
     one: 'One cell could not be read and stays empty.',
     other: '{n} cells could not be read and stay empty, in a table of {all} rows.',
   },
+  'warning.unreadable': {
+    one: 'One character could not be read and shows as �.',
+    other: '{n} characters could not be read and show as �.',
+  },
   'warning.nameless': 'These columns have no names: say what they mean.',
+  'warning.future': 'In {column} there are dates after the day on which the file was added (the last is {text}).',
+  'warning.cut-short': 'In {column} a spreadsheet cut the numbers short (such as {text}): their last digits are lost.',
+  'warning.long-number':
+    'In {column} the numbers have more than 15 digits (such as {text}): a spreadsheet may have lost the last ones.',
   'warning.no-rows': 'There are names of columns, but no row below them.',
   'warning.why-too-many-columns':
     'They have more cells than the header has columns: most likely a {mark} stands inside a text without quotation marks (first in line {line}: {text}). Where it belongs cannot be told for certain.',
@@ -32,10 +40,19 @@ export const warnings = {
   'warning.do-mended':
     'Their rows count. Each is listed as it stood; if one is wrong, put its text in quotation marks in the file and add it again.',
   'warning.do-cells': 'Their rows count, without these cells. Look at them, and mend the file where it matters.',
+  'warning.do-unreadable':
+    'Texts such as names may lack characters; amounts and times are hardly ever concerned. Export again in one encoding (UTF-8), or as XLSX, and add the new file.',
   'warning.do-nameless':
     'What could be guessed from their values is filled in. Look at it, change what is wrong, and confirm once.',
+  'warning.do-future':
+    'The as-of day follows the last date, so that everybody seems to have stayed away for long. Mend the dates in the file, or choose another as-of day above.',
+  'warning.do-cut-short':
+    'Numbers that differed became the same, so the guess does not tell orders or customers apart by them. Make the column text in the spreadsheet, export again and add the new file.',
+  'warning.do-long-number':
+    'Numbers that differed may have become the same. Make the column text in the spreadsheet, export again and add the new file.',
   'warning.do-no-rows': 'Check that the right period or sheet was exported, and add the file again.',
   'warning.look': 'Look at the rows',
+  'warning.open': 'Open the table',
   'warning.say': 'Say what they mean',
   'warning.mark-comma': 'comma',
   'warning.mark-semicolon': 'semicolon',

@@ -63,6 +63,9 @@ export const overview = {
 
   'overview.empty-title': '还没有订单',
   'overview.empty-text': '总览由订单算出。请添加含订单的文件，或在“数据源”页指明哪一列是下单时间、哪一列是客户。',
+  'overview.taken-title': '没有一笔订单计入',
+  'overview.taken-text':
+    '每一行订单都被规则排除了，比如金额为负或为零、已取消、没有客户或时间。请到“数据源”页打开这张表，在“规则”里查看并调整。',
   'overview.early-title': '基准日之前没有订单',
   'overview.early-text': '请在页面上方选一个更晚的基准日，或到“数据源”页查看哪些行没有计入。',
   'overview.empty-filter-title': '没有符合筛选条件的客户',

@@ -6,7 +6,11 @@ export const warnings = {
   'warning.lost': '{all} 行里有 {n} 行没有计入（{share}）。',
   'warning.mended': '{all} 行里有 {n} 行的单元格比表头的列多，已拼合还原（{share}）。',
   'warning.cells': '{all} 行的表里有 {n} 个单元格读不出来，留空。',
+  'warning.unreadable': '有 {n} 个字符无法识别，显示为 �。',
   'warning.nameless': '这些列没有名字：请说明各是什么意思。',
+  'warning.future': '“{column}”列里有晚于文件添加日的日期（最晚 {text}）。',
+  'warning.cut-short': '“{column}”列的号码被电子表格截短了（如 {text}），末尾几位已丢失。',
+  'warning.long-number': '“{column}”列的号码超过 15 位（如 {text}），电子表格可能已丢失末尾几位。',
   'warning.no-rows': '只有列名，下面一行数据都没有。',
   'warning.why-too-many-columns':
     '这些行的单元格比表头的列多，多半是文本里有没加引号的{mark}（最早在第 {line} 行：{text}）。无法确定它属于哪一列。',
@@ -22,9 +26,16 @@ export const warnings = {
   'warning.do-lost': '所有数字都不含这些行。请重新导出：文本加引号，或存成 XLSX，再添加新文件。',
   'warning.do-mended': '这些行已计入，原文逐行列出。若有拼错的，请在文件里给该文本加上引号后重新添加。',
   'warning.do-cells': '这些行照常计入，只是缺这些单元格。请查看，要紧的在文件里改好再添加。',
+  'warning.do-unreadable':
+    '姓名、品类这样的文字可能缺字，金额和时间通常不受影响。请用同一种编码（UTF-8）重新导出，或存成 XLSX 后再添加。',
   'warning.do-nameless': '能从取值猜出来的已经填好。请过目，有错就改，确认一次即可。',
+  'warning.do-future': '基准日会跟着最晚的日期走，“最近”因此都算得偏久。请在文件里改正，或在页面上方另选基准日。',
+  'warning.do-cut-short':
+    '截短后，不同的号码会变成同一个，因此猜测列含义时不用它来区分订单或客户。请在表格里把这一列设为文本，重新导出后再添加。',
+  'warning.do-long-number': '不同的号码可能因此变成同一个。请在表格里把这一列设为文本，重新导出后再添加。',
   'warning.do-no-rows': '请检查导出的时间段或工作表是否正确，再添加文件。',
   'warning.look': '查看这些行',
+  'warning.open': '打开这张表',
   'warning.say': '说明列含义',
   'warning.mark-comma': '逗号',
   'warning.mark-semicolon': '分号',

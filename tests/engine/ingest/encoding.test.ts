@@ -105,6 +105,45 @@ describe('detectEncoding', () => {
   });
 });
 
+describe('exports of two programs, put together', () => {
+  const header = '订单号,姓名,金额\n';
+  const line = (i: number) => [`O${i},`, ['张伟', '王芳', '李娜', '赵敏'][i % 4]!, `,${i}\n`] as const;
+  // 张伟 王芳 李娜 赵敏 in GBK
+  const NAMES = [
+    [0xd5, 0xc5, 0xce, 0xb0],
+    [0xcd, 0xf5, 0xb7, 0xbc],
+    [0xc0, 0xee, 0xc4, 0xc8],
+    [0xd5, 0xd4, 0xc3, 0xf4],
+  ] as const;
+  const gbk = (i: number) => bytes(line(i)[0], [...NAMES[i % 4]!], line(i)[2]);
+  const utf8 = (i: number) => bytes(line(i).join(''));
+  const together = (isGbk: (i: number) => boolean, n = 400) => {
+    const lines = Array.from({ length: n }, (_, i) => (isGbk(i) ? gbk(i) : utf8(i)));
+    return new Blob([header, ...lines]);
+  };
+
+  test.each([
+    ['one after the other', (i: number) => i >= 200],
+    ['the other way round', (i: number) => i < 380],
+    ['line by line', (i: number) => i % 3 === 0],
+  ])('are read line by line, each by what it is written in: %s', async (_, isGbk) => {
+    const file = together(isGbk);
+    const { encoding } = detectEncoding(await sampleFile(file));
+    expect(encoding).toBe('utf-8+gb18030');
+    const { blob, replaced } = await toUtf8(file, encoding);
+    expect(replaced).toBe(0);
+    expect(await blob.text()).toBe(header + Array.from({ length: 400 }, (_, i) => line(i).join('')).join(''));
+  });
+
+  test('GBK alone is GBK, and a byte order mark in front changes nothing', async () => {
+    const alone = new Blob(Array.from({ length: 400 }, (_, i) => gbk(i)));
+    expect(detectEncoding(await sampleFile(alone)).encoding).toBe('gb18030');
+    const marked = new Blob([bytes([0xef, 0xbb, 0xbf]), together((i) => i % 2 === 0)]);
+    const { encoding } = detectEncoding(await sampleFile(marked));
+    expect((await (await toUtf8(marked, encoding)).blob.text()).startsWith(`${header}O0,张伟,0\n`)).toBe(true);
+  });
+});
+
 test('finds GBK that stands only at the end of an ASCII file', async () => {
   const ascii = 'id,amount,city\n' + '12345,99.50,x\n'.repeat(60_000);
   const file = new Blob([ascii, GBK, '1,2,3\n'.repeat(20_000)]);

@@ -123,6 +123,19 @@ describe('what a cell becomes', () => {
     expect(rejects).toEqual([]);
   });
 
+  test('dates that stand for never or not yet are empty, however many they are', async () => {
+    const good = Array.from({ length: 400 }, (_, i) => `2024-01-${String((i % 28) + 1).padStart(2, '0')}`);
+    const never = ['9999-12-31', '0000-00-00', '0001-01-01'];
+    const {
+      type: found,
+      values,
+      rejects,
+    } = await column('order_date', [...good, ...good.map((_, i) => never[i % 3]!)]);
+    expect(found).toBe('date');
+    expect(values.slice(400).every((value) => value === null)).toBe(true);
+    expect(rejects).toEqual([]);
+  });
+
   test('what is no number is rejected, never half read', async () => {
     const good = Array.from({ length: 400 }, (_, i) => `${i}.25`);
     const bad = ['1,23', '1.2.3', '(5', '5)', '--5', '1 2', 'inf', '12,34,567.00'];
@@ -234,7 +247,7 @@ describe('what a cell becomes', () => {
 
   test('dates that are none are rejected', async () => {
     const good = Array.from({ length: 400 }, (_, i) => `2024-01-${String(1 + (i % 28)).padStart(2, '0')}`);
-    const bad = ['2024-02-30', '24-01-02', 'infinity', '0001-01-01', 'soon', '0000-00-00'];
+    const bad = ['2024-02-30', '24-01-02', 'infinity', '0456-01-01', 'soon', '0000-01-00'];
     const { values, rejects } = await column('d', [...good, ...bad]);
     expect(values.slice(400)).toEqual(bad.map(() => null));
     expect(rejects).toEqual(bad.map((text, i) => [401 + i, text, 'not-a-date']));

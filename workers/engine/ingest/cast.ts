@@ -39,7 +39,7 @@ export function quickOf(plan: ColumnPlan, text: Statement<never>): Statement<nev
 
 /**
  * The value of a cell from its quick cast: NULL where the text cannot be read so without loss. Whole numbers must write themselves as the
- * text does (no leading zero, nothing rounded away), decimals must keep every digit, dates lie in the years 1000 to 9999.
+ * text does (no leading zero, nothing rounded away), decimals must keep every digit, dates lie in the years 1000 to 9998 (9999-12-31 stands for "never").
  */
 export function exactOf(plan: ColumnPlan, text: Statement<never>, quick: Statement<never>): Statement<never> {
   const type = raw(sqlType(plan));
@@ -67,7 +67,7 @@ export function exactOf(plan: ColumnPlan, text: Statement<never>, quick: Stateme
 }
 
 function inYears(moment: Statement<never>): Statement<never> {
-  return sql<never>`${moment} BETWEEN TIMESTAMP '1000-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999'`;
+  return sql<never>`${moment} BETWEEN TIMESTAMP '1000-01-01' AND TIMESTAMP '9998-12-31 23:59:59.999999'`;
 }
 
 /** Why a cell of this column is refused, in SQL over its text. */

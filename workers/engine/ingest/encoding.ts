@@ -1,7 +1,11 @@
 import { FREQUENT, scoreBig5, scoreGb18030, scoreShiftJis, scoreWindows1252, synchronised } from './charset.ts';
+import { decodeLines, isMixed, lastLine } from './mixed.ts';
 import { checkCancelled, type DecodeOptions } from './rows.ts';
+import { continues, lengthOf, utf8Characters } from './utf8.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'shift_jis' | 'windows-1252';
+/** `utf-8+gb18030`: some lines in the one, some in the other, as when exports of two programs are put together. */
+export type Encoding =
+  'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'shift_jis' | 'windows-1252' | 'utf-8+gb18030';
 
 export interface DetectedEncoding {
   readonly encoding: Encoding;
@@ -38,7 +42,10 @@ export async function sampleFile(file: Blob, around: readonly number[] = []): Pr
 export function detectEncoding(samples: Uint8Array | readonly Uint8Array[]): DetectedEncoding {
   const parts = samples instanceof Uint8Array ? [samples] : samples;
   const head = parts[0] ?? new Uint8Array(0);
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: 3, confidence: 1 };
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
+    return isMixed(parts)
+      ? { encoding: 'utf-8+gb18030', bom: 3, confidence: 0.6 }
+      : { encoding: 'utf-8', bom: 3, confidence: 1 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2, confidence: 1 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: 2, confidence: 1 };
   const wide = utf16(head);
@@ -53,6 +60,7 @@ export function detectEncoding(samples: Uint8Array | readonly Uint8Array[]): Det
   if (invalid === 0) return { encoding: 'utf-8', bom: 0, confidence: valid > 0 ? 1 : 0.5 };
   // A few broken characters in a long UTF-8 file (cut fields, old exports) do not make it another encoding.
   if (valid >= 50 * invalid) return { encoding: 'utf-8', bom: 0, confidence: 0.8 };
+  if (isMixed(parts)) return { encoding: 'utf-8+gb18030', bom: 0, confidence: 0.6 };
   return legacy(parts);
 }
 
@@ -64,42 +72,6 @@ function utf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (even + odd < Math.max(2, head.length * 0.02)) return null;
   if (odd > 9 * even) return 'utf-16le';
   return even > 9 * odd ? 'utf-16be' : null;
-}
-
-/** Multi-byte characters that are whole and places that are no UTF-8; a character cut at either end of a sample is neither. */
-function utf8Characters(bytes: Uint8Array, start: boolean): { valid: number; invalid: number } {
-  let at = 0;
-  if (!start) while (at < 3 && at < bytes.length && (bytes[at]! & 0xc0) === 0x80) at++;
-  let valid = 0;
-  let invalid = 0;
-  while (at < bytes.length) {
-    const first = bytes[at]!;
-    if (first < 0x80) {
-      at++;
-      continue;
-    }
-    const length = lengthOf(first);
-    let good = 1;
-    while (good < length && at + good < bytes.length && continues(first, bytes[at + good]!, good)) good++;
-    if (length > 0 && good === length) valid++;
-    else if (length === 0 || at + good < bytes.length) invalid++;
-    at += good;
-  }
-  return { valid, invalid };
-}
-
-/** Length of the UTF-8 character that a byte begins, 0 where it cannot begin one. */
-function lengthOf(first: number): number {
-  if (first >= 0xc2 && first <= 0xdf) return 2;
-  if (first >= 0xe0 && first <= 0xef) return 3;
-  return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-}
-
-function continues(first: number, byte: number, place: number): boolean {
-  if (place > 1) return byte >= 0x80 && byte <= 0xbf;
-  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
-  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
-  return byte >= low && byte <= high;
 }
 
 function legacy(parts: readonly Uint8Array[]): DetectedEncoding {
@@ -188,7 +160,7 @@ export async function toUtf8(
   onProgress?: DecodeOptions['onProgress'],
   signal?: AbortSignal,
 ): Promise<Recoded> {
-  const decoder = new TextDecoder(encoding);
+  const decode = encoding === 'utf-8+gb18030' ? lineDecoder() : streamDecoder(encoding);
   const encoder = new TextEncoder();
   const parts: Blob[] = [];
   let replaced = 0;
@@ -198,9 +170,31 @@ export async function toUtf8(
   };
   for (let start = 0; start < file.size; start += SLICE) {
     checkCancelled(signal);
-    add(decoder.decode(await file.slice(start, start + SLICE).arrayBuffer(), { stream: true }));
+    add(decode(new Uint8Array(await file.slice(start, start + SLICE).arrayBuffer())));
     onProgress?.(Math.min(start + SLICE, file.size), file.size);
   }
-  add(decoder.decode());
+  add(decode(null));
   return { blob: new Blob(parts), replaced };
+}
+
+/** Text of a file's bytes, chunk by chunk; null ends it. */
+type ChunkDecoder = (chunk: Uint8Array<ArrayBuffer> | null) => string;
+
+function streamDecoder(encoding: string): ChunkDecoder {
+  const decoder = new TextDecoder(encoding);
+  return (chunk) => (chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode());
+}
+
+/** Whole lines at a time, each by what it is written in. */
+function lineDecoder(): ChunkDecoder {
+  let kept = new Uint8Array(0);
+  return (chunk) => {
+    if (!chunk) return decodeLines(kept);
+    const all = new Uint8Array(kept.length + chunk.length);
+    all.set(kept);
+    all.set(chunk, kept.length);
+    const end = lastLine(all);
+    kept = all.slice(end);
+    return decodeLines(all.subarray(0, end));
+  };
 }

@@ -118,7 +118,7 @@ function sniffText(text: string, extension: string): SniffedFormat {
 function readText(head: Uint8Array): string | null {
   const part = head.subarray(0, 8192);
   const { encoding } = detectEncoding(part);
-  const text = new TextDecoder(encoding).decode(part, { stream: true });
+  const text = new TextDecoder(encoding === 'utf-8+gb18030' ? 'gb18030' : encoding).decode(part, { stream: true });
   let odd = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

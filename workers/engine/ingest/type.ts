@@ -1,4 +1,5 @@
 import type { Column } from '../../../src/domain/column.ts';
+import { isCutShort } from '../../../src/domain/key.ts';
 import type { SourceNote } from '../../../src/domain/source.ts';
 import { inferDates, isDateText, quarrelOf, witnessOf, type DateOrder } from './date-text.ts';
 import {
@@ -41,6 +42,13 @@ export const NOTHING = [
   '无',
   '空',
   '暂无',
+  '0000-00-00',
+  '0000-00-00 00:00:00',
+  '0001-01-01',
+  '0001-01-01 00:00:00',
+  '9999-12-31',
+  '9999-12-31 00:00:00',
+  '9999-12-31 23:59:59',
 ];
 
 /** Names whose values are labels even when they look like numbers: ids, phones, codes, order numbers. */
@@ -158,12 +166,6 @@ export function notesOf(plan: ColumnPlan, samples: readonly (string | null)[]): 
   else if (plan.zone)
     notes.push({ kind: 'zone-offsets', column, text: values.find((value) => /[+-]\d\d:?\d\d$/.test(value)) ?? '' });
   return notes;
-}
-
-/** True for a number whose last digits a spreadsheet cut off: 1.38E+10 was eleven digits long. */
-function isCutShort(text: string): boolean {
-  const found = /^\d(?:\.(\d+))?[eE]\+?(\d{1,2})$/.exec(text);
-  return found !== null && Number(found[2]) >= 9 && (found[1]?.length ?? 0) < Number(found[2]);
 }
 
 /** `CustomerID` reads as `customer_id`. */
