@@ -18,7 +18,7 @@ import { rfmPoints } from '../sql/rfm-base.ts';
 import type { Stage } from '../sql/stage.ts';
 import { bound, ident, sql } from '../sql/statement.ts';
 import { documentsOf, removeSources, saveDocument, saveDocuments, sourcesOf, versionsOf } from '../store/workspaces.ts';
-import type { LoadResult } from '../../workers/engine/api.ts';
+import type { LoadResult, Progress } from '../../workers/engine/api.ts';
 import { backtest } from './backtest.svelte.ts';
 import { churn } from './churn.svelte.ts';
 import { clusters } from './cluster.svelte.ts';
@@ -247,11 +247,12 @@ class Book {
     await jobs.run('build', '', async (report, call) => {
       let done = 0;
       const make: Make = async (name, steps, temporary = [], keep = true) => {
-        report({ step: 'building', done: done++, total });
+        const before = done++;
+        const within = (part: Progress) =>
+          report({ step: 'building', done: before + part.done / Math.max(1, part.total), total });
+        within({ step: 'building', done: 0, total: 0 });
         const permitted = steps.map((step) => permit(step, 'profile'));
-        await call(
-          engine.materialise(tenancy.keeper(workspace), { name, steps: permitted, temporary, keep }, () => undefined),
-        );
+        await call(engine.materialise(tenancy.keeper(workspace), { name, steps: permitted, temporary, keep }, within));
         return name;
       };
       const content = plan.views.map((view) => bound(view)).join(';');

@@ -1,13 +1,14 @@
 import { openTab } from './chromium.ts';
 import { ordersFile } from './orders.ts';
 
-/** A hundred million orders in one tab: ten parts of ten million, loaded one after another, then the profile. Prints time and peak memory. */
-export async function huge(pageFolder: string): Promise<void> {
+/** Parts of ten million orders in one tab, ten of them unless told otherwise, loaded one after another, then the profile. Prints time and peak memory. */
+export async function huge(pageFolder: string, parts: number): Promise<void> {
   const files: string[] = [];
-  for (let part = 0; part < 10; part++) files.push(await ordersFile(10, part));
+  for (let part = 0; part < parts; part++) files.push(await ordersFile(10, part));
   const tab = await openTab(pageFolder);
   try {
     const { page } = tab;
+    page.on('console', (said) => console.log(`  ${said.text()}`));
     await page.evaluate(() => window.bench.session.start());
     await page.evaluate(() => window.bench.session.create('huge'));
     for (const [part, file] of files.entries()) {
@@ -20,7 +21,15 @@ export async function huge(pageFolder: string): Promise<void> {
         if (!result.ok) throw new Error(JSON.stringify(result));
         await book.add(window.bench.session.workspace!.id, [result]);
         const loaded = (performance.now() - start) / 1000;
-        if (build) await book.refresh();
+        if (build) {
+          const watch = setInterval(() => {
+            for (const { step } of window.bench.jobs.running)
+              console.log(
+                `${Math.round(performance.now() - start) / 1000} s: ${step.step} ${step.done.toFixed(2)} of ${step.total}`,
+              );
+          }, 20_000);
+          await book.refresh().finally(() => clearInterval(watch));
+        }
         return {
           loaded,
           built: (performance.now() - start) / 1000 - loaded,

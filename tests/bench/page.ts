@@ -1,6 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 import * as engine from '../../src/bridge/engine.ts';
 import { book } from '../../src/state/book.svelte.ts';
+import { jobs } from '../../src/state/jobs.svelte.ts';
 import { session } from '../../src/state/session.svelte.ts';
 import type { Statement } from '../../src/domain/statement.ts';
 import { permit } from '../../src/sql/guard.ts';
@@ -17,6 +18,7 @@ const bench = {
   engine,
   session,
   book,
+  jobs,
   list,
   score,
   cancelScoring,

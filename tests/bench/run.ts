@@ -6,7 +6,7 @@ import { models } from './models.ts';
 import { Report } from './report.ts';
 import { weigh } from './weight.ts';
 
-// npm run bench [-- --quick] [--huge] [--only weight,imports,reopening,screen,scoring,models]
+// npm run bench [-- --quick] [--huge [parts]] [--only weight,imports,reopening,screen,scoring,models]
 const [pageFolder = '', appFolder = '', ...flags] = process.argv.slice(2);
 const GROUPS = ['weight', 'imports', 'reopening', 'screen', 'scoring', 'models'] as const;
 type Group = (typeof GROUPS)[number];
@@ -18,7 +18,7 @@ for (const name of only ?? [])
     throw new Error(`no such lines: ${name}; there are ${GROUPS.join(', ')}`);
 const wants = (group: Group): boolean => only === null || only.includes(group);
 
-if (flags.includes('--huge')) await huge(pageFolder);
+if (flags.includes('--huge')) await huge(pageFolder, Number(flags[flags.indexOf('--huge') + 1] ?? 10));
 else {
   const report = new Report(join('tests', 'bench', 'results.json'));
   if (wants('weight')) await report.part('weight', () => weigh(appFolder, report));

@@ -2,7 +2,7 @@ import { isKey, t } from '../../i18n/text.ts';
 import { formatBytes, formatShare } from '../../i18n/format.ts';
 import type { JobLine } from './frame.ts';
 
-/** What the bar reads of a running job. `done` and `total` are bytes while reading and rows while building; `total` is 0 where unknown. */
+/** What the bar reads of a running job. `done` and `total` are bytes while reading, steps (or parts of them) otherwise; `total` is 0 where unknown. */
 export interface RunningJob {
   readonly id: number;
   readonly kind: 'load' | 'demo' | 'open' | 'build' | 'model';
@@ -11,7 +11,7 @@ export interface RunningJob {
   readonly cancel?: () => void;
 }
 
-/** Steps that count bytes; the others count rows. */
+/** Steps that count bytes; of others no rate can be told. */
 const BYTES: ReadonlySet<string> = new Set(['reading', 'decoding', 'saving', 'opening']);
 
 /** Seconds that a step must have run before its rate means anything. */
@@ -34,8 +34,8 @@ export class Pace {
     const seconds = (now - began) / 1000;
     if (seconds >= SETTLED && done > 0) {
       const perSecond = done / seconds;
-      const rate = BYTES.has(step) ? formatBytes(perSecond) : t('shell.job-rows', { n: Math.round(perSecond) });
-      if (total > 0) facts.push(t('shell.job-rate', { rate }), left((total - done) / perSecond));
+      if (total > 0 && BYTES.has(step)) facts.push(t('shell.job-rate', { rate: formatBytes(perSecond) }));
+      if (total > 0) facts.push(left((total - done) / perSecond));
     }
     return { id: String(job.id), text: words(job), share, facts, cancel: job.cancel };
   }
