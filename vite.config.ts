@@ -29,8 +29,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'tests/e2e/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: '100%', // of two cores one would be left alone
         },
       },
       {
@@ -41,7 +42,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          maxWorkers: 2, // a page and its workers fill a core, seldom two
+          sequence: { groupOrder: 1 },
         },
       },
     ],

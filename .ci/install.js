@@ -1,10 +1,25 @@
 import { existsSync, statSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 /** Runs a command and shows what it prints; its exit code, or 1 where it could not be started. */
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32', ...options });
   return result.status ?? 1;
+}
+
+/** Starts a command; resolves, when it has ended, to its exit code (1 where it could not be started) and all that it printed. */
+export function begin(command, args) {
+  return new Promise((resolve) => {
+    const parts = [];
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => parts.push(part));
+    const end = (status) => resolve({ status: status ?? 1, printed: Buffer.concat(parts).toString() });
+    child.on('close', end);
+    child.on('error', (error) => {
+      parts.push(Buffer.from(`${error.message}\n`));
+      end(1);
+    });
+  });
 }
 
 /** Installs the dependencies unless they stand there already for this lock file. */

@@ -9,6 +9,9 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 /** The path under which the page is served: a sub-path, as on a project site, so that no address may begin at the root. */
 export const BASE = '/zhike/';
 
+/** How long a test waits for what it does not say to last longer, ms: a slow machine that shares its cores is no defect. */
+const PATIENCE = 60_000;
+
 /** What a test gets: the page as a visitor sees it, and all that must not happen while it looks. */
 export interface OpenedPage {
   readonly page: Page;
@@ -39,7 +42,9 @@ export async function openBuiltPage({ dist, at = '', ...context }: OpenOptions =
   if (!existsSync(join(folder, 'index.html'))) throw new Error(`no built page: ${folder} (run the build first)`);
   const { server, origin } = await serve(folder);
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context })).newPage();
+  const visitor = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
+  visitor.setDefaultTimeout(PATIENCE);
+  const page = await visitor.newPage();
   const problems: string[] = [];
   const requests: string[] = [];
   await watch(page, origin, problems, requests);
@@ -85,14 +90,34 @@ async function watch(page: Page, origin: string, problems: string[], requests: s
   });
 }
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 /** What axe-core finds wrong with the page as it stands, one line each; empty when nothing is. Runs past the policy, as devtools do. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: Axe };
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`);
   });
+}
+
+/** What axe-core finds in the light theme, then in the dark one; the page is light again when it ends. */
+export async function findingsInBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await wear(page, theme);
+    found.push(...(await accessibilityFindings(page)).map((words) => `in the ${theme} theme: ${words}`));
+  }
+  await wear(page, 'light');
+  return found;
+}
+
+/** Gives the device a theme, without fading, and waits until the page wears it and is painted so. */
+async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-theme=${theme}]`).waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 interface Axe {

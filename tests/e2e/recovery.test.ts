@@ -46,7 +46,7 @@ async function kill(name: '' | 'engine' | 'compute'): Promise<void> {
 }
 
 async function notice(text: string): Promise<void> {
-  await page.locator('.notice', { hasText: text }).first().waitFor({ timeout: 30_000 });
+  await page.locator('.notice', { hasText: text }).first().waitFor({ timeout: 60_000 });
 }
 
 async function dismissAll(): Promise<void> {
@@ -103,7 +103,7 @@ describe('a worker that dies', () => {
     await give(file('long.csv', LONG));
     await page.locator('section.jobs .job').first().waitFor();
     await kill('engine');
-    await page.getByText('long.csv 没有读进来').waitFor({ timeout: 30_000 });
+    await page.getByText('long.csv 没有读进来').waitFor({ timeout: 60_000 });
     await page.getByText('读取这个文件时数据库引擎停止了', { exact: false }).waitFor();
     await notice(REBUILT);
     await bookReady(page);
@@ -117,7 +117,7 @@ describe('a worker that dies', () => {
     await notice(REBUILT);
     await dismissAll();
     await kill('engine');
-    await page.getByText('数据库引擎反复停止').waitFor({ timeout: 30_000 });
+    await page.getByText('数据库引擎反复停止').waitFor({ timeout: 60_000 });
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.locator('section.banner').getByRole('button', { name: '重试' }).click();
     await page.locator('section.banner').waitFor({ state: 'detached' });
@@ -146,14 +146,14 @@ describe('a device that is full', () => {
       navigator.storage.estimate = () => Promise.resolve({ quota: 2_000, usage: 1_000 });
     });
     await give(file('third.csv', SHORT.replaceAll('A', 'T')));
-    await page.getByText('third.csv 没有读进来').waitFor({ timeout: 30_000 });
+    await page.getByText('third.csv 没有读进来').waitFor({ timeout: 60_000 });
     await page.getByText('本机空间不够，没有留下任何内容', { exact: false }).waitFor();
     await page.getByText('删除工作区可腾出', { exact: false }).waitFor();
     expect(await customers(page)).toBe('2');
     expect(await kept()).toEqual(before);
     await engine.evaluate(() => Reflect.deleteProperty(navigator.storage, 'estimate'));
     await give(file('third.csv', SHORT.replaceAll('A', 'T')));
-    await page.locator('main a', { hasText: 'third.csv' }).waitFor({ timeout: 30_000 });
+    await page.locator('main a', { hasText: 'third.csv' }).waitFor({ timeout: 60_000 });
     await bookReady(page);
     expect(await customers(page)).toBe('4');
   });

@@ -99,7 +99,7 @@ describe('one workspace in two tabs', () => {
   it('it follows what the first one saves: files, meanings, the as-of day, the name', async () => {
     await go(follower, '#/sources');
     await put(owner, 'more.csv', MORE);
-    await follower.locator('main a', { hasText: 'more.csv' }).waitFor({ timeout: 20_000 });
+    await follower.locator('main a', { hasText: 'more.csv' }).waitFor({ timeout: 60_000 });
     await bookReady(follower);
     expect(await customers(follower)).toBe('4');
     await owner.getByRole('button', { name: '全部确认' }).click();
@@ -118,7 +118,7 @@ describe('one workspace in two tabs', () => {
     expect(await asOf(follower)).toBe('2025年2月15日');
     expect(await asOf(owner)).toBe('2024年6月1日');
     await put(owner, 'third.csv', MORE.replaceAll('B', 'C'));
-    await follower.locator('main a', { hasText: 'third.csv' }).waitFor({ timeout: 20_000 });
+    await follower.locator('main a', { hasText: 'third.csv' }).waitFor({ timeout: 60_000 });
     expect(await asOf(follower)).toBe('2025年2月15日');
   });
 
