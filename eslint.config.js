@@ -24,6 +24,11 @@ export default ts.config(
           selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
           message: 'use a seeded generator: equal input gives equal output',
         },
+        {
+          selector:
+            'CallExpression[callee.object.name="fc"][callee.property.name="assert"]:not(:has(Property[key.name="seed"]))',
+          message: 'give the property a seed: a test says the same of the same code',
+        },
       ],
     },
   },

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { guessMapping } from '../../src/domain/mapping-guess.ts';
 import { canonicalPlan } from '../../src/sql/canonical.ts';
 import { customerOrigin } from '../../src/sql/person.ts';
@@ -7,7 +7,7 @@ import { openTestEngine, type TestEngine } from '../duckdb.ts';
 import { build, buildSmall, hash, loadCsv } from '../load.ts';
 
 let engine: TestEngine;
-beforeEach(async () => {
+beforeAll(async () => {
   engine = await openTestEngine();
 });
 

@@ -23,7 +23,7 @@ describe('statement', () => {
         fc.pre(!text.includes('\0') && text.isWellFormed());
         expect(engine.run<{ v: string }>(sql`SELECT ${text} AS v`)[0]!.v).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 7 },
     );
   });
 
@@ -31,9 +31,9 @@ describe('statement', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (name) => {
         fc.pre(!name.includes('\0') && name.isWellFormed());
-        expect(Object.values(engine.run(sql`SELECT ${ident(name)} FROM (SELECT 1 AS ${ident(name)})`)[0]!)[0]).toBe(1);
+        expect(engine.run(sql`SELECT ${ident(name)} AS v FROM (SELECT 1 AS ${ident(name)})`)).toEqual([{ v: 1 }]);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed: 7, examples: [['__proto__'], ['constructor']] },
     );
   });
 
@@ -42,7 +42,7 @@ describe('statement', () => {
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
         expect(engine.run<{ v: number }>(sql`SELECT ${number}::DOUBLE AS v`)[0]!.v).toBe(number === 0 ? 0 : number);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 7 },
     );
   });
 

@@ -254,7 +254,7 @@ test('what comes out is CSV that the engine reads, quotes and line breaks includ
       const [bytes] = await batchesOf(table!);
       expect(rowsInEngine(engine, bytes!, 4)).toEqual([['n', 'a', 'b', 'c'], ...rows]);
     }),
-    { numRuns: 40 },
+    { numRuns: 40, seed: 7 },
   );
 });
 
