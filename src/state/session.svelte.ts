@@ -15,6 +15,8 @@ import { selection } from './selection.svelte.ts';
 import { tenancy } from './tenancy.svelte.ts';
 
 type Book = (typeof import('./book.svelte.ts'))['book'];
+const DAY = 86_400_000;
+
 type Store = typeof import('../store/workspaces.ts');
 
 /** `starting` until storage is read; `empty` without a workspace; `failed` when the engine could not start. */
@@ -97,6 +99,8 @@ class Session {
         this.#status = 'empty';
         booting.catch((error: unknown) => this.#fail(error));
       }
+      const { forgetUnreachable } = await import('../store/chunks.ts');
+      await forgetUnreachable(Date.now() - DAY).catch(() => undefined);
     } catch (error) {
       this.#fail(error);
     }
@@ -251,6 +255,7 @@ class Session {
       (await this.#openBook()).close();
       tenancy.leave();
       this.#workspace = null;
+      this.#brought = null;
     }
     await this.#list();
     const next = this.#workspaces[0];

@@ -6,7 +6,10 @@ export { NoSpaceError } from './room.ts';
 /** Pieces of this size: small enough for every engine's IndexedDB, large enough to be few. */
 export const CHUNK = 8 * 1024 * 1024;
 
-/** Keeps a file's pieces (each at most 8 MB) in one transaction: it is whole or it is not there. A file of that name stays as it is. */
+/**
+ * Keeps a file's pieces (each at most 8 MB) in one transaction: it is whole or it is not there. A file of that name stays as it is. What is
+ * derived is kept while nobody waits: by then its workspace may be deleted, and nothing of it may come back.
+ */
 export async function saveFile(
   file: Pick<SavedFile, 'name' | 'kind' | 'workspace'>,
   pieces: readonly Uint8Array<ArrayBuffer>[],
@@ -16,8 +19,9 @@ export async function saveFile(
   if (pieces.some((piece) => piece.byteLength > CHUNK)) throw new Error('a piece is larger than 8 MB');
   if (await hasFile(file.name)) return;
   await withRoom(size, () =>
-    db.transaction('rw', db.files, db.chunks, async () => {
+    db.transaction('rw', db.workspaces, db.files, db.chunks, async () => {
       if (await db.files.get(file.name)) return;
+      if (file.workspace !== undefined && !(await db.workspaces.get(file.workspace))) return;
       let done = 0;
       for (const [index, piece] of pieces.entries()) {
         const whole = piece.byteLength === piece.buffer.byteLength;
@@ -53,6 +57,29 @@ export async function removeFile(name: string): Promise<void> {
   await db.transaction('rw', db.files, db.chunks, async () => {
     await db.chunks.where('file').equals(name).delete();
     await db.files.delete(name);
+  });
+}
+
+/**
+ * Forgets what no workspace can reach: tables derived for one that is deleted, and loads saved before `before` (ms since 1970) that none took
+ * up, because their tab was closed meanwhile. A younger load may be one that another tab is still reading.
+ */
+export async function forgetUnreachable(before: number): Promise<void> {
+  await db.transaction('rw', db.workspaces, db.sources, db.files, db.chunks, async () => {
+    const workspaces = new Set(await db.workspaces.toCollection().primaryKeys());
+    for (const { name, kind, workspace, savedAt } of await db.files.toArray()) {
+      const reached =
+        kind === 'derived'
+          ? workspace !== undefined && workspaces.has(workspace)
+          : savedAt >= before ||
+            (await db.sources
+              .where('source.load')
+              .equals(name.replace(/^load:/, ''))
+              .count()) > 0;
+      if (reached) continue;
+      await db.chunks.where('file').equals(name).delete();
+      await db.files.delete(name);
+    }
   });
 }
 

@@ -102,6 +102,11 @@ describe('values that a spreadsheet or a system spoiled', () => {
         expect(await figure(page, '订单数')).toBe('36');
         await go(page, '#/sources');
         await page.locator('[data-warning=future]').waitFor();
+        await page.getByRole('button', { name: /基准日/ }).click();
+        await page.locator('input[type=date]').fill('2009-01-01');
+        await page.keyboard.press('Enter');
+        await page.getByText('这一天不在范围内').waitFor();
+        expect(await page.locator('header.top').innerText()).toContain('2098年5月7日');
       },
     ));
 });

@@ -67,3 +67,69 @@ describe('files belong to the workspace that they were given to', () => {
     expect(await tables()).toEqual(['short.csv', 'other.csv']);
   });
 });
+
+describe('what is deleted', () => {
+  /** Names of the kept files that no workspace on the device has. */
+  const unreachable = (page: Page) =>
+    page.evaluate(async () => {
+      const open = indexedDB.open('zhike');
+      await new Promise((done) => (open.onsuccess = done));
+      const stores = open.result.transaction(['files', 'sources', 'workspaces']);
+      const [files, sources, workspaces] = (['files', 'sources', 'workspaces'] as const).map((name) =>
+        stores.objectStore(name).getAll(),
+      ) as [IDBRequest<File[]>, IDBRequest<{ source: { load: string } }[]>, IDBRequest<{ id: string }[]>];
+      await new Promise((done) => (stores.oncomplete = done));
+      open.result.close();
+      interface File {
+        readonly name: string;
+        readonly workspace?: string;
+      }
+      return files.result
+        .filter(({ name, workspace }) =>
+          workspace === undefined
+            ? !sources.result.some(({ source }) => name === `load:${source.load}`)
+            : !workspaces.result.some(({ id }) => id === workspace),
+        )
+        .map(({ name }) => name);
+    });
+
+  it('does not come back, though its tables were still to be kept', async () => {
+    const alone = await openBuiltPage({ locale: 'zh-CN' });
+    const { page } = alone;
+    const shop = Array.from({ length: 60 }, (_, i) => `K${i},${i % 7},2024-0${1 + (i % 6)}-11,${i + 1}`);
+    const buffer = Buffer.from(`订单号,客户编号,下单时间,金额\n${shop.join('\n')}\n`);
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'gone.csv', mimeType: 'text/csv', buffer });
+    await page.locator('main a', { hasText: 'gone.csv' }).waitFor({ timeout: 60_000 });
+    await page.locator('[data-figure=customers]', { hasText: '7' }).waitFor();
+    await page.locator('button.workspace').click();
+    await page.locator('[role^=menuitem]').filter({ hasText: '删除' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+    await page.locator('h1', { hasText: '用手里的订单文件' }).waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('gone.csv');
+    await page.waitForTimeout(8_000); // tables are kept one by one, while nobody waits
+    expect(await unreachable(page)).toEqual([]);
+    await alone.close();
+  });
+
+  it('and what a tab left behind when it was closed in the middle goes at the next start', async () => {
+    await page.evaluate(async () => {
+      const open = indexedDB.open('zhike');
+      await new Promise((done) => (open.onsuccess = done));
+      const write = open.result.transaction(['files', 'chunks'], 'readwrite');
+      const lost = (name: string, kind: string, savedAt: number, workspace?: string) => {
+        write
+          .objectStore('files')
+          .put({ name, kind, savedAt, size: 1, chunks: 1, ...(workspace ? { workspace } : {}) });
+        write.objectStore('chunks').put({ file: name, index: 0, bytes: new ArrayBuffer(1) });
+      };
+      lost('derived:lost', 'derived', Date.now(), 'nobody');
+      lost('load:old', 'load', Date.now() - 2 * 86_400_000);
+      lost('load:young', 'load', Date.now());
+      await new Promise((done) => (write.oncomplete = done));
+      open.result.close();
+    });
+    await page.reload();
+    await bookReady(page);
+    await expect.poll(() => unreachable(page), { timeout: 20_000 }).toEqual(['load:young']);
+  });
+});

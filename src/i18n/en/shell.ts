@@ -74,6 +74,7 @@ export const shell = {
   'shell.as-of-quarter': '3 months',
   'shell.as-of-year': '1 year',
   'shell.as-of-range': 'Choose a day from {from} to {to}.',
+  'shell.as-of-outside': 'That day is out of range; the as-of day stays as it was.',
   'shell.as-of-none': 'No dated data yet',
 
   'shell.language': 'Switch to Chinese',

@@ -75,6 +75,7 @@ export const shell = {
   'shell.as-of-quarter': '3 个月前',
   'shell.as-of-year': '1 年前',
   'shell.as-of-range': '可选 {from} 至 {to}。',
+  'shell.as-of-outside': '这一天不在范围内，基准日没有改。',
   'shell.as-of-none': '还没有带日期的数据',
 
   'shell.language': '切换到英文',
