@@ -35,6 +35,7 @@ export function calibrationChart(
         height: 300,
         marginTop: 28,
         marginBottom: 44,
+        marginRight: 24,
         x: { domain: [0, 1], label: null },
         y: { domain: [0, 1], label: null },
       },

@@ -29,11 +29,23 @@ export interface Table {
   readonly rows: readonly { readonly cells: readonly (string | number | null)[]; readonly texts: readonly string[] }[];
 }
 
+/** A mark among very many: a place in the frame, CSS pixels from its upper left corner, and a colour as #rrggbb. */
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly fill: string;
+}
+
+/** Radius and opacity of dots. */
+export const DOT = { radius: 3, opacity: 0.65 } as const;
+
 /** A chart that is not drawn yet: Plot options, and what its marks mean. */
 export interface Chart<Datum> {
   readonly options: PlotOptions;
   /** The data of the marks of class `mark`, in the order in which they were given to Plot: these are the ones that can be pointed at. */
   readonly data: readonly Datum[];
+  /** One a datum, in the same order, where there are too many marks for elements of their own: they are painted under the rest. */
+  readonly dots?: readonly Dot[];
   /** What pointing at a mark says, line by line; the first line names it. */
   readonly tip: (datum: Datum) => readonly string[];
   readonly table: Table;

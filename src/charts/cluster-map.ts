@@ -1,5 +1,5 @@
-import { dot, text } from '@observablehq/plot';
-import { apart, MARK, plotOptions, textWidth, type Chart, type Frame } from './chart.ts';
+import { text } from '@observablehq/plot';
+import { apart, plotOptions, textWidth, type Chart, type Frame } from './chart.ts';
 
 /** A customer on the map. */
 export interface MapDot {
@@ -61,38 +61,30 @@ export function clusterMapChart<Point extends MapDot>(
       frame,
       {
         height,
-        marginLeft: inner.left,
-        marginRight: inner.right,
-        marginTop: inner.top,
-        marginBottom: inner.bottom,
-        x: { axis: null, domain: [low, high] },
-        y: { axis: null, domain: [floor, top] },
+        marginLeft: 0,
+        marginRight: 0,
+        marginTop: 0,
+        marginBottom: 0,
+        // Names are placed in pixels, beside dots that are painted in pixels.
+        x: { axis: null, domain: [0, frame.width] },
+        y: { axis: null, domain: [height, 0] },
         color: { type: 'identity' },
       },
       [
-        dot(points, {
-          x: 'x',
-          y: 'y',
-          r: 3,
-          fill: (point: Point) => colour(point.cluster),
-          fillOpacity: 0.65,
-          className: MARK,
+        text(labels, {
+          x: ({ at }: { at: number }) => at,
+          y: ({ row }: { row: number }) => row,
+          text: 'label',
+          textAnchor: 'middle',
+          fill: palette.ink,
+          stroke: palette.paper,
+          strokeWidth: 4,
+          fontWeight: 600,
         }),
-        ...labels.map(({ label, at, row }) =>
-          text([label], {
-            frameAnchor: 'top-left',
-            dx: at - inner.left,
-            dy: row - inner.top,
-            textAnchor: 'middle',
-            fill: palette.ink,
-            stroke: palette.paper,
-            strokeWidth: 4,
-            fontWeight: 600,
-          }),
-        ),
       ],
     ),
     data: points,
+    dots: points.map(({ x, y, cluster }) => ({ x: across(x), y: down(y), fill: colour(cluster) })),
     tip: (point) => [words.whoOf(point), words.nameOf(point.cluster), `${words.fit} ${words.formatShare(point.fit)}`],
     table: {
       columns: [

@@ -49,9 +49,11 @@ export function lapseChart(
   const y = (value: number): number => HEIGHT - BOTTOM - value * (HEIGHT - TOP - BOTTOM);
   const end = rows.at(-1);
   const wanted = series.map(({ of }) => y(end?.[of] ?? 0));
-  const order = apart(wanted, 16);
-  // Labels that were pushed below the axis move up together.
-  const over = Math.max(0, Math.max(...order) - (HEIGHT - BOTTOM));
+  // Placed from the axis upwards, so that none is pushed below it.
+  const order = apart(
+    wanted.map((at) => -at),
+    16,
+  ).map((at) => -at);
   const half = last / Math.max(1, 2 * (rows.length - 1));
   return {
     options: plotOptions(
@@ -92,7 +94,7 @@ export function lapseChart(
             x: 'days',
             y: of,
             dx: 8,
-            dy: order[i]! - over - wanted[i]!,
+            dy: order[i]! - wanted[i]!,
             text: () => name,
             textAnchor: 'start',
             fill: stroke,

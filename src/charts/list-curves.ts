@@ -50,7 +50,10 @@ export function listCurves(
   const least = all.reduce((low, value) => Math.min(low, value), 0);
   const bottom = least < 0 ? -roundUp(-least) : 0;
   const colour = (i: number): string => palette.cat[i % 7]!;
-  const right = 20 + Math.max(0, ...lists.map(({ name }) => textWidth(name)), textWidth(words.random ?? ''));
+  const longest = Math.max(0, ...lists.map(({ name }) => textWidth(name)), textWidth(words.random ?? ''));
+  // Where names beside the curves would take the room of the curves, they stand in the corner that curves leave free.
+  const narrow = longest > frame.width / 4;
+  const right = narrow ? 24 : 20 + longest;
   const y = (value: number): number => HEIGHT - BOTTOM - ((value - bottom) / (top - bottom)) * (HEIGHT - TOP - BOTTOM);
   // All lists end in the same point: names stand in the order of the lists at the length chosen.
   const chosen = lengths.findLast(({ share }) => share <= at + 1e-9) ?? lengths[0];
@@ -60,6 +63,9 @@ export function listCurves(
     16,
   );
   const last = lengths.at(-1);
+  const low = (last?.values[0] ?? 0) > (top + bottom) / 2;
+  const inside = (rank: number): number =>
+    low ? HEIGHT - BOTTOM - 12 - (order.length - 1 - rank) * 17 : TOP + 10 + rank * 17;
   const half = 0.5 / Math.max(1, lengths.length - 1);
   return {
     options: plotOptions(
@@ -112,11 +118,13 @@ export function listCurves(
           text([lists[list]!.name], {
             x: () => 1,
             y: () => top,
-            dx: 8,
-            dy: placed[rank]! - y(top),
+            dx: narrow ? -2 : 8,
+            dy: (narrow ? inside(rank) : placed[rank]!) - y(top),
             text: (name: string) => name,
-            textAnchor: 'start',
+            textAnchor: narrow ? 'end' : 'start',
             fill: colour(list),
+            stroke: palette.surface,
+            strokeWidth: narrow ? 4 : 0,
           }),
         ),
         rectY(lengths, {

@@ -42,6 +42,7 @@ export function profitChart(
         marginTop: 28,
         marginBottom: 44,
         marginLeft: 64,
+        marginRight: 24,
         x: { domain: [0, 1], label: null },
         y: { domain: [low, top], clamp: true, label: null },
       },

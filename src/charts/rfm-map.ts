@@ -25,7 +25,7 @@ export interface MapWords {
   readonly formatShare: (value: number) => string;
 }
 
-/** A square at least this wide holds its own number. */
+/** A square at least this wide holds its own number; a smaller one has it underneath. */
 const ROOM = 30;
 
 /** Where the customers are: R score up, F score across, area = people, colour = their share of revenue. */
@@ -86,7 +86,7 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
         ),
         text(
           cells.filter((cell) => side(cell) < ROOM),
-          { ...label, fill: palette.ink, stroke: palette.paper, strokeWidth: 3 },
+          { ...label, fill: palette.ink, dy: step / 2 - 8 },
         ),
         cell(cells, { x: 'column', y: 'r_score', fill: 'transparent', className: MARK }),
       ],

@@ -1,5 +1,5 @@
 import { axisX, axisY, barX, dot } from '@observablehq/plot';
-import { MARK, plotOptions, type Chart, type Frame } from './chart.ts';
+import { MARK, plotOptions, textWidth, type Chart, type Frame } from './chart.ts';
 
 /** A snapshot: what was known until the cut-off, and the window in which its question was answered; days `YYYY-MM-DD`. */
 export interface SnapshotDatum {
@@ -35,7 +35,7 @@ export function snapshotChart(
         height: 44 + 30 * snapshots.length,
         marginTop: 8,
         marginBottom: 32,
-        marginLeft: Math.min(190, frame.width * 0.4),
+        marginLeft: Math.min(16 + Math.max(0, ...snapshots.map(({ name }) => textWidth(name))), frame.width * 0.5),
         x: { type: 'utc', label: null },
         y: { domain: snapshots.map(({ name }) => name), label: null, padding: 0.45 },
       },

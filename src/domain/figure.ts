@@ -12,7 +12,10 @@ export interface Sums {
 export const FIGURES = ['revenue', 'buyers', 'orders', 'average-order', 'repurchase'] as const;
 export type FigureName = (typeof FIGURES)[number];
 
-/** A figure with what it is compared with; changes are (current - base) / base, null where there is no fair base (then the page shows "—"). */
+/** Figures that are shares already: they change by points. */
+export const SHARES: ReadonlySet<FigureName> = new Set(['repurchase']);
+
+/** A figure with what it is compared with; changes are (current - base) / base, of a share current - base, null where there is no fair base (then the page shows "—"). */
 export interface Figure {
   readonly name: FigureName;
   readonly value: number | null;
@@ -55,13 +58,17 @@ export function figures(sums: readonly Sums[]): readonly Figure[] {
     const value = figureOf(name, current);
     const previous = before ? figureOf(name, before) : null;
     const yearBefore = year ? figureOf(name, year) : null;
+    const by = (from: number | null): number | null => {
+      if (!SHARES.has(name)) return change(value, from);
+      return value === null || from === null ? null : value - from;
+    };
     return {
       name,
       value,
       previous,
-      change: change(value, previous),
+      change: by(previous),
       yearBefore,
-      yearChange: change(value, yearBefore),
+      yearChange: by(yearBefore),
     };
   });
 }

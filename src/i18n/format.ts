@@ -10,79 +10,95 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return format;
 }
 
+/** The number as it is set in print: with a minus sign, which is as wide as a plus, not with a hyphen, and none before a zero. */
+function written(value: number, options: Intl.NumberFormatOptions): string {
+  return numberFormat({ signDisplay: 'negative', ...options })
+    .format(value)
+    .replace('-', '−');
+}
+
 /** 12,345.7 — at most `digits` after the point (default 2), none added. */
 export function formatNumber(value: number, digits = 2): string {
-  return numberFormat({ maximumFractionDigits: digits }).format(value);
+  return written(value, { maximumFractionDigits: digits });
 }
 
 /** 15.50: exactly `digits` after the point, so that a column of figures lines up. */
 export function formatFixed(value: number, digits: number): string {
-  return numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return written(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** 1.2 万 / 12K: for axes and tight places. */
 export function formatCompact(value: number): string {
-  return numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  return written(value, { notation: 'compact', maximumFractionDigits: 1 });
 }
 
 /** ¥1,234.50 in the workspace's currency; `digits` after the point, default 2. */
 export function formatMoney(value: number, currency: string, digits = 2): string {
-  return numberFormat({
+  return written(value, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value);
+  });
 }
 
 /** ¥8,911,407.904: all digits that the sum has, up to three after the point. */
 export function formatMoneyExact(value: number, currency: string): string {
-  return numberFormat({
+  return written(value, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: 0,
     maximumFractionDigits: 3,
-  }).format(value);
+  });
 }
 
 /** ¥123.4万 / ¥1.2M. */
 export function formatMoneyCompact(value: number, currency: string): string {
-  return numberFormat({
+  return written(value, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
     maximumFractionDigits: 1,
-  }).format(value);
+  });
 }
 
 /** 74.6 % from 0.746; `digits` after the point, default 1. */
 export function formatShare(value: number, digits = 1): string {
-  return numberFormat({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return written(value, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** +3.1 % or −2.0 %: a change, always with its sign. */
 export function formatChange(value: number, digits = 1): string {
-  return numberFormat({
+  return written(value, {
     style: 'percent',
     signDisplay: 'exceptZero',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value);
+  });
+}
+
+/** +9.2 from 0.092: a difference of two shares, in points, always with its sign. */
+export function formatPoints(difference: number, digits = 1): string {
+  return written(difference * 100, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
 
 /** 2.4 MB: a size in bytes. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return numberFormat({
+  return written(bytes / 1000 ** step, {
     style: 'unit',
     unit: units[step]!,
     unitDisplay: 'short',
     maximumFractionDigits: step === 0 ? 0 : 1,
-  }).format(bytes / 1000 ** step);
+  });
 }
 
 /** A day in the reader's language from `YYYY-MM-DD…` (workspace-local, no zone): 2011-12-10 → 2011年12月10日 / 10 Dec 2011. */

@@ -2,6 +2,8 @@
 export interface Change {
   /** Relative change (0.031 = +3.1 %); null where there is nothing to compare with. */
   readonly value: number | null;
+  /** True for a difference of shares (0.031 = +3.1 points); else the change is relative. */
+  readonly points?: boolean;
   /** Against what, in words: "vs last month" / 环比. */
   readonly against: string;
   /** Whether more is better. `neither` for figures without a good direction. */

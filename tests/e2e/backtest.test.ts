@@ -31,11 +31,11 @@ describe('the back-test of the demo', () => {
   it('says in a sentence whether anything beat plain RFM, with an interval', async () => {
     const said = await text();
     expect(said).toMatch(
-      /At \d+ names, RFM reached \d+\.\d% of the revenue.*[+−-]\d+\.\d points, 95 % interval [+−-]?\d+\.\d to [+−-]?\d+\.\d/,
+      /At \d+ names, RFM reached \d+\.\d% of the revenue.*[+−-]\d+\.\d points, 95% interval [+−-]?\d+\.\d to [+−-]?\d+\.\d/,
     );
     expect(said).toMatch(/Of the \d+ names of “RFM score” \d+ ordered/);
     expect(said).toMatch(/Known: orders from .* Judged: 2 Apr 2025 to 30 Jun 2025/);
-    expect(await figure(opened.page, 'Revenue that came from them')).toMatch(/^¥[\d,]+$/);
+    expect(await figure(opened.page, 'Revenue from them')).toMatch(/^¥[\d,]+$/);
   });
 
   it('compares other lengths without going back to the cut again', async () => {
@@ -69,12 +69,12 @@ describe('the back-test of the demo', () => {
     await page.getByText('How much does a longer list reach?').waitFor({ timeout: 120_000 });
     await bookReady(page);
     await settled(page);
-    const before = await figure(page, 'Revenue that came from them');
+    const before = await figure(page, 'Revenue from them');
     await page.reload();
     await bookReady(page);
     await page.getByText('How much does a longer list reach?').waitFor({ timeout: 120_000 });
     await settled(page);
-    expect(await figure(page, 'Revenue that came from them')).toBe(before);
+    expect(await figure(page, 'Revenue from them')).toBe(before);
   });
 
   it('axe finds nothing in either theme, and nothing reaches over the edge', async () => {

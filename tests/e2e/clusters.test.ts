@@ -39,7 +39,24 @@ describe('clusters', () => {
       await page.getByRole('radio', { name: 'UMAP' }).check();
       await page.getByText(/laid out so that neighbours stay neighbours/).waitFor({ timeout: 60_000 });
       await settled(page);
-      expect(await page.locator('main svg .mark circle').count()).toBe(1500);
+      const painted = await page.locator('main .drawn canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, i) => i % 4 === 3 && value > 0).length / data.length;
+      });
+      expect(painted).toBeGreaterThan(0.005);
+      // The dots are one stop of the tab order; arrows go from customer to customer, Enter opens one.
+      const ring = page.locator('main .drawn .ring[tabindex="0"]');
+      await ring.focus();
+      const first = await ring.getAttribute('aria-label');
+      await page.keyboard.press('ArrowRight');
+      expect(await ring.count()).toBe(1);
+      expect(await ring.getAttribute('aria-label')).not.toBe(first);
+      await page.locator('main .tip').waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/#\/customers\/\d+$/);
+      await page.goBack();
+      await page.getByRole('radio', { name: 'UMAP' }).waitFor();
+      await settled(page);
 
       await page.getByRole('tab', { name: '4 Check' }).click();
       await page.getByText(/drawn anew 12 times/).waitFor();

@@ -41,7 +41,7 @@ describe('a label of the reader’s own', () => {
       await go(page, '#/predictions');
       const main = page.locator('main');
       // Without orders the reader's own question stands first, prepared.
-      await page.getByText('Which customers have Churn = Yes?').waitFor();
+      await page.getByText('Which customers have “Churn” = “Yes”?').waitFor();
       expect(await accessibilityFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Learn', exact: true }).click();
       await learned(page);
@@ -94,7 +94,7 @@ describe('a label of the reader’s own', () => {
       await go(page, '#/predictions');
       await page.getByRole('button', { name: 'Learn', exact: true }).click();
       await page.getByText(/Too few customers: of \d+ in one part/).waitFor({ timeout: 60_000 });
-      await page.getByRole('tab', { name: 'What they will be worth' }).click();
+      await page.getByRole('tab', { name: 'Future value' }).click();
       await page.getByText('No orders to learn from').waitFor();
     };
     await work().finally(() => opened.close());

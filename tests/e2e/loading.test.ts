@@ -124,7 +124,7 @@ describe.skipIf(!present('telco_churn', 'Telco-Customer-Churn.csv'))('Telco, per
       }
       expect(await accessibilityFindings(page)).toEqual([]);
       await go(page, '#/predictions');
-      await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
+      await page.getByRole('tab', { name: 'Who may leave' }).click();
       await page.getByText('No orders to learn from').waitFor();
       expect(await page.locator('body').innerText()).not.toContain('1970');
     }));

@@ -22,11 +22,11 @@ describe('predictions', () => {
       await go(page, '#/predictions');
       await page.getByText('What the model says').waitFor({ timeout: 60_000 });
       await settled(page);
-      const value = await figure(page, 'Expected value, all customers');
+      const value = await figure(page, 'Total expected value');
       expect(value).toMatch(/^¥[\d,]{6,}$/);
       expect(await page.locator('main').innerText()).toMatch(/It knew nothing after .* happened \([+−-]?\d/);
 
-      await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
+      await page.getByRole('tab', { name: 'Who may leave' }).click();
       await page.getByText('Leaderboard').first().waitFor({ timeout: 120_000 });
       await settled(page);
       const words = await page.locator('main').innerText();
@@ -41,7 +41,7 @@ describe('predictions', () => {
       await page.reload();
       await bookReady(page);
       await settled(page);
-      expect(await figure(page, 'Expected value, all customers')).toBe(value);
+      expect(await figure(page, 'Total expected value')).toBe(value);
       await go(page, '#/customers/1');
       await page.getByText('What to expect of her').waitFor();
       await go(page, risky!);
@@ -63,7 +63,7 @@ describe('predictions', () => {
       await page.keyboard.press('Escape');
       await bookReady(page);
       await go(page, '#/predictions');
-      await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
+      await page.getByRole('tab', { name: 'Who may leave' }).click();
       await page.getByText('Leaderboard').first().waitFor({ timeout: 120_000 });
       await bookReady(page);
       const main = page.locator('main');
@@ -93,7 +93,7 @@ describe('predictions', () => {
       await bookReady(page);
       await go(page, '#/predictions');
       await page.getByText('There are 40 customers with orders; the model needs 100.').waitFor({ timeout: 60_000 });
-      await page.getByRole('tab', { name: 'Who is likely to leave' }).click();
+      await page.getByRole('tab', { name: 'Who may leave' }).click();
       await page.getByText(/There are \d+ days of orders; \d+ are needed/).waitFor({ timeout: 60_000 });
       await go(page, '#/customers');
       await page

@@ -41,7 +41,7 @@ describe('figures of a period', () => {
     expect(figure.buyers).toMatchObject({ value: 2, previous: 2, change: 0, yearBefore: 1, yearChange: 1 });
     expect(figure.orders).toMatchObject({ value: 3, previous: 2, change: 0.5 });
     expect(figure['average-order']).toMatchObject({ value: 40, previous: 10, change: 3 });
-    expect(figure.repurchase).toMatchObject({ value: 0.5, previous: 0, change: null });
+    expect(figure.repurchase).toMatchObject({ value: 0.5, previous: 0, change: 0.5 });
   });
 
   it('does not compare with a span that the data do not wholly cover', () => {

@@ -53,27 +53,26 @@ export const backtest = {
 
   'backtest.verdict': 'Verdict',
   'backtest.verdict-ahead':
-    'At {k} names, RFM reached {rfm} of the revenue, “{list}” {share}: {difference}, 95 % interval {low} to {high}. It was worth its trouble.',
+    'At {k} names, RFM reached {rfm} of the revenue, “{list}” {share}: {difference}, 95% interval {low} to {high}. It was worth its trouble.',
   'backtest.verdict-behind':
-    'At {k} names, RFM reached {rfm} of the revenue; the best other list, “{list}”, {share}: {difference}, 95 % interval {low} to {high}. Plain RFM wins: use it.',
+    'At {k} names, RFM reached {rfm} of the revenue; the best other list, “{list}”, {share}: {difference}, 95% interval {low} to {high}. Plain RFM wins: use it.',
   'backtest.verdict-even':
-    'At {k} names, RFM reached {rfm} of the revenue, “{list}” {share}: a difference of {difference}, 95 % interval {low} to {high}, which chance alone may make. Plain RFM is as good.',
+    'At {k} names, RFM reached {rfm} of the revenue, “{list}” {share}: a difference of {difference}, 95% interval {low} to {high}, which chance alone may make. Plain RFM is as good.',
   'backtest.verdict-buyers':
     'Of the {k} names of “{list}” {reached} ordered ({precision}, {low} – {high}); a random list of that length would have had {random}.',
   'backtest.verdict-buyers-only': 'At {k} names, RFM named {rfm} buyers; the best list, “{list}”, {best}.',
   'backtest.verdict-leavers':
     'Of the {k} names that the list “{list}” feared to lose, {reached} really did not order ({precision}, {low} – {high}); among all active customers it was {base}.',
   'backtest.verdict-leavers-plain': 'The plain list “{list}” found {reached}: the churn model adds little.',
-  'backtest.points': '{n} points',
 
   'backtest.figure-customers': 'Known at the cut',
   'backtest.figure-customers-proof': 'Customers with an order before the cut.',
   'backtest.figure-buyers': 'Of them ordered since',
   'backtest.figure-buyers-proof': 'Customers known at the cut with an order from the cut to the as-of day.',
-  'backtest.figure-revenue': 'Revenue that came from them',
+  'backtest.figure-revenue': 'Revenue from them',
   'backtest.figure-revenue-proof':
     'Net amount paid from the cut to the as-of day by customers known at the cut. Customers who came new are on nobody’s list.',
-  'backtest.figure-left': 'Active, but did not order',
+  'backtest.figure-left': 'Active, did not order',
   'backtest.figure-left-proof':
     'Customers with an order within {days} days before the cut and none from the cut to the as-of day.',
 
@@ -81,18 +80,17 @@ export const backtest = {
   'backtest.table-about':
     'All lists know only what came before the cut. Equal scores stand in an order drawn by lot, the same in every list.',
   'backtest.table-proof':
-    'Ranked as of the cut: RFM by R + F + M scores of the workspace’s definition; its classes from key value to general win-back; expected value and orders by {model} (with Gamma–Gamma; the workspace’s saved choice) fitted on orders before the cut; spend of the 365 days before the cut; last order. Precision: ordered since / named, Wilson’s 95 % interval. Reached: ordered since / all who ordered since. Lift: precision / share of buyers among all. Ahead of RFM: difference of the shares of revenue, paired bootstrap over customers with a fixed seed.',
+    'Ranked as of the cut: RFM by R + F + M scores of the workspace’s definition; its classes from key value to general win-back; expected value and orders by {model} (with Gamma–Gamma; the workspace’s saved choice) fitted on orders before the cut; spend of the 365 days before the cut; last order. Precision: ordered since / named, Wilson’s 95% interval. Reached: ordered since / all who ordered since. Lift: precision / share of buyers among all. Ahead of RFM: difference of the shares of revenue, paired bootstrap over customers with a fixed seed.',
   'backtest.list': 'List',
   'backtest.reached': 'Ordered',
-  'backtest.precision': 'Precision',
-  'backtest.interval': '95 % interval',
+  'backtest.precision': 'Precision (95% interval)',
   'backtest.recall': 'Of all buyers',
   'backtest.lift': 'Lift',
   'backtest.revenue': 'Revenue',
   'backtest.revenue-share': 'Of all revenue',
   'backtest.per-customer': 'Per name',
-  'backtest.ahead': 'Ahead of RFM',
-  'backtest.ahead-of': '{difference} ({low} to {high})',
+  'backtest.ahead': 'Ahead of RFM (95% interval)',
+  'backtest.from-to': '{low} to {high}',
 
   'backtest.gain-title': 'How much does a longer list reach?',
   'backtest.gain-about':
@@ -121,7 +119,7 @@ export const backtest = {
   'backtest.leavers-about':
     'Among customers with an order within a year before the cut. Right is who did not order since.',
   'backtest.leavers-proof':
-    'The churn model learned from snapshots whose windows end before the cut, each as long as the one judged here. Precision: did not order since / named, Wilson’s 95 % interval; lift against all active customers.',
+    'The churn model learned from snapshots whose windows end before the cut, each as long as the one judged here. Precision: did not order since / named, Wilson’s 95% interval; lift against all active customers.',
   'backtest.left': 'Did not order',
   'backtest.recall-left': 'Of all who left',
 

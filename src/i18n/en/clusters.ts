@@ -31,7 +31,7 @@ export const clusters = {
   'clusters.list-title': 'The clusters',
   'clusters.list-about': 'Named by what sets them apart. A name opens its customers; the pencil renames it.',
   'clusters.list-proof':
-    'Each customer is in one cluster. Revenue is the net paid amount before the as-of day; fit is how well she sits in her cluster, 0 to 100 %: by k-means one minus the distance to her own centre over the distance to the next, by mixture the probability, by HDBSCAN how deep in the dense part she is.',
+    'Each customer is in one cluster. Revenue is the net paid amount before the as-of day; fit is how well she sits in her cluster, 0 to 100%: by k-means one minus the distance to her own centre over the distance to the next, by mixture the probability, by HDBSCAN how deep in the dense part she is.',
   'clusters.cluster': 'Cluster',
   'clusters.customers': 'Customers',
   'clusters.share': 'Share',
@@ -97,7 +97,7 @@ export const clusters = {
   'clusters.shape-none': 'Not at all',
   'clusters.shape-log1p': 'Logarithm of all',
   'clusters.shape-yeo-johnson': 'Yeo-Johnson of all',
-  'clusters.winsorise': 'Clip the outermost 1 % at each end',
+  'clusters.winsorise': 'Clip the outermost 1% at each end',
   'clusters.winsorise-about': 'So that one giant does not become a cluster of its own.',
   'clusters.centre': 'One scale for all',
   'clusters.centre-z': 'Mean and deviation',
@@ -122,7 +122,7 @@ export const clusters = {
   'clusters.advice-about':
     'Four indices vote; none of them decides alone, and a number that does not come back is not advised. Computed on {n} customers.',
   'clusters.advice-proof':
-    'Clusters are made for each k by the chosen method. Silhouette (Rousseeuw 1987), Caliński-Harabasz (1974) and, for k-means, gap (Tibshirani et al. 2001) are better when larger, Davies-Bouldin (1979) and, for the mixture, BIC (Fraley & Raftery 2002) when smaller. Stability: customers are drawn anew with replacement ten times and clustered again; the adjusted Rand index says how much of the partition comes back (1 all, 0 chance). A k is advised with two votes, stability of at least .6, silhouette of at least .25 and no cluster under 1 %.',
+    'Clusters are made for each k by the chosen method. Silhouette (Rousseeuw 1987), Caliński-Harabasz (1974) and, for k-means, gap (Tibshirani et al. 2001) are better when larger, Davies-Bouldin (1979) and, for the mixture, BIC (Fraley & Raftery 2002) when smaller. Stability: customers are drawn anew with replacement ten times and clustered again; the adjusted Rand index says how much of the partition comes back (1 all, 0 chance). A k is advised with two votes, stability of at least .6, silhouette of at least .25 and no cluster under 1%.',
   'clusters.advice-missing': 'There are too few customers to compare numbers of clusters.',
   'clusters.advice-none-needed': 'HDBSCAN finds the number itself.',
   'clusters.advice-other': 'The table is of the clusters in force; it is computed again with your changes.',
@@ -148,7 +148,7 @@ export const clusters = {
   'clusters.vote-none': '{index} none',
 
   'clusters.check-overfit-good':
-    'Not overfitted: drawn anew {n} times, {stability} of the partition comes back (adjusted Rand index, 100 % would be all of it).',
+    'Not overfitted: drawn anew {n} times, {stability} of the partition comes back (adjusted Rand index, 100% would be all of it).',
   'clusters.check-overfit-fair':
     'Use with care: drawn anew {n} times, only {stability} of the partition comes back (adjusted Rand index). Lines between neighbouring clusters are partly chance.',
   'clusters.check-overfit-bad':
@@ -175,7 +175,7 @@ export const clusters = {
   'clusters.check-gone': 'Clusters of the last fit that found no heir: {n}.',
   'clusters.check-table': 'Cluster by cluster',
   'clusters.check-table-proof':
-    'Silhouette: mean over at most 3,000 customers of (b − a) / max(a, b), a the mean distance to her own cluster, b to the next. Comes back: mean of the best Jaccard similarity over 12 resamples (Hennig 2007); below 60 % do not trust the cluster. Moved: how far its centre is from the last fit’s, in standard deviations.',
+    'Silhouette: mean over at most 3,000 customers of (b − a) / max(a, b), a the mean distance to her own cluster, b to the next. Comes back: mean of the best Jaccard similarity over 12 resamples (Hennig 2007); below 60% do not trust the cluster. Moved: how far its centre is from the last fit’s, in standard deviations.',
   'clusters.recovery': 'Comes back',
   'clusters.moved': 'Moved',
   'clusters.moved-new': 'new',

@@ -109,7 +109,7 @@ export const features = {
   'features.revenue_percentile.about': 'Share of buyers who spent at most as much in total.',
   'features.abc_tier': 'ABC tier',
   'features.abc_tier.about':
-    'A while those who spent more make up less than 80 % of revenue, B below 95 %, else C; equal spend, equal tier.',
+    'A while those who spent more make up less than 80% of revenue, B below 95%, else C; equal spend, equal tier.',
   'features.discount_share': 'Discount share',
   'features.discount_share.about': 'Discounts divided by what would have been paid without them.',
   'features.coupon_share': 'Share of orders with a coupon',

@@ -15,7 +15,7 @@ export const label = {
   'label.column': 'Label',
   'label.event': 'The event is',
   'label.event-of': '{value} ({n})',
-  'label.question': 'Which customers have {label} = {event}?',
+  'label.question': 'Which customers have “{label}” = “{event}”?',
   'label.features': { one: '{n} feature', other: '{n} features' },
   'label.feature-count': '{n} of {total} columns in use',
   'label.left-out': 'Left out, and why',

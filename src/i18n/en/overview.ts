@@ -27,7 +27,7 @@ export const overview = {
   'overview.repurchase-about':
     'Customers with at least two orders in the period / customers with at least one. The small line shows the same by month, where it is naturally lower.',
   'overview.changes-about':
-    'A change is (now − then) / then. Where the data do not cover the whole earlier period, or it was zero, there is nothing to compare with.',
+    'A change is (now − then) / then; of the repurchase rate, the difference in points. Where the data do not cover the whole earlier period, or it was zero, there is nothing to compare with.',
   'overview.no-amounts': 'No source gives amounts',
 
   'overview.headline-title': 'What matters most',

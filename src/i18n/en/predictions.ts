@@ -90,15 +90,15 @@ export const predictions = {
   'predictions.refused-spend-not-converged':
     'The search for the best fit of spending did not settle. Each customer counts with her own mean instead.',
 
-  'predictions.figure-clv': 'Expected value, all customers',
+  'predictions.figure-clv': 'Total expected value',
   'predictions.figure-clv-proof':
     'Sum over customers of margin × expected value of an order × expected orders in the weeks ahead, each order discounted to the as-of day.',
   'predictions.figure-orders': 'Expected orders',
   'predictions.figure-orders-proof':
     'Sum over customers of the orders expected in the weeks ahead, by purchase days: several orders of one day are one.',
-  'predictions.figure-back': 'Customers expected back',
+  'predictions.figure-back': 'Expected back',
   'predictions.figure-back-proof': 'Sum over customers of the chance to order at least once in the weeks ahead.',
-  'predictions.figure-top': 'Share of value in the best 20 %',
+  'predictions.figure-top': 'Held by the best 20%',
   'predictions.figure-top-proof':
     'Expected value of the best fifth of the customers by expected value / expected value of all.',
   'predictions.figure-of': 'of {n}',
@@ -106,12 +106,12 @@ export const predictions = {
   'predictions.tiers-title': 'Tiers by expected value',
   'predictions.tiers-about': 'A row opens its customers in the list below.',
   'predictions.tiers-proof':
-    'Customers are ranked by expected value (CLV) and cut at the best 1 %, 5 %, 20 % and 50 %; equal values share the better tier.',
+    'Customers are ranked by expected value (CLV) and cut at the best 1%, 5%, 20% and 50%; equal values share the better tier.',
   'predictions.tier': 'Tier',
-  'predictions.tier-1': 'Best 1 %',
-  'predictions.tier-2': 'Next 4 %',
-  'predictions.tier-3': 'Next 15 %',
-  'predictions.tier-4': 'Next 30 %',
+  'predictions.tier-1': 'Best 1%',
+  'predictions.tier-2': 'Next 4%',
+  'predictions.tier-3': 'Next 15%',
+  'predictions.tier-4': 'Next 30%',
   'predictions.tier-5': 'Other half',
   'predictions.tier-none': 'Unknown',
   'predictions.customers': 'Customers',
@@ -132,14 +132,13 @@ export const predictions = {
   'predictions.list-doubt-about':
     'The {n} customers with the most expected value at risk: value × chance that she has already left. Call these first.',
   'predictions.list-proof':
-    'Value: expected value with its 95 % interval, which tells how sure the mean of such customers is, not what one of them will do. Next order: the day by which half of those who come back within the horizon have come.',
+    'Value: expected value with its 95% interval, which tells how sure the mean of such customers is, not what one of them will do. Next order: the day by which half of those who come back within the horizon have come.',
   'predictions.list-no-doubt': 'The model does not tell who has left, so that nobody can be called in doubt.',
   'predictions.customer': 'Customer',
-  'predictions.silent': 'Silent',
+  'predictions.silent': 'Silent days',
   'predictions.orders': 'Orders',
   'predictions.next-order': 'Next order',
-  'predictions.interval': 'Mean, 95 %',
-  'predictions.unit-days': 'days',
+  'predictions.interval': 'Mean, 95%',
 
   'predictions.check-title': 'Check: did it foresee what it had not seen?',
   'predictions.check-about':
@@ -179,8 +178,8 @@ export const predictions = {
   'predictions.parameter-q': 'q: how alike customers are in spending',
   'predictions.parameter-gamma': 'γ: money that scales spending',
 
-  'predictions.tab-value': 'What they will be worth',
-  'predictions.tab-churn': 'Who is likely to leave',
+  'predictions.tab-value': 'Future value',
+  'predictions.tab-churn': 'Who may leave',
   'predictions.tab-label': 'Your own label',
   'predictions.refits':
     'A value is an estimate of the whole history, so this model is fitted again whenever the data or the day change.',

@@ -48,21 +48,21 @@ export const retention = {
 
   'retention.first-title': 'How soon do first-time customers order again?',
   'retention.first-about':
-    'Kaplan–Meier: customers not yet back count for as long as they were watched. Band: 95 %, log–log. Orders of one day are one purchase; drawn while at least ten are watched.',
+    'Kaplan–Meier: customers not yet back count for as long as they were watched. Band: 95%, log–log. Orders of one day are one purchase; drawn while at least ten are watched.',
   'retention.first-proof':
     'Time from the first purchase day to the second, in calendar days; who has no second one is watched until the last day before the as-of day (right-censored). The curve is 1 − Π (1 − returned / watched), the interval log–log with Greenwood’s variance. “First” is the first order in your data: customers who bought before the data begin are seen later than they began.',
   'retention.group': 'Group',
   'retention.day': 'Days since the first order',
   'retention.axis': 'Have ordered again',
   'retention.share': 'Back',
-  'retention.interval': '95 % interval',
+  'retention.interval': '95% interval',
   'retention.at-risk': 'Still watched, not yet back',
   'retention.days': { one: '{n} day', other: '{n} days' },
   'retention.within': 'Back within {n} days',
-  'retention.within-note': '95 %: {low} – {high}',
+  'retention.within-note': '95%: {low} – {high}',
   'retention.within-none': 'too few were watched so long',
   'retention.median': 'Half are back after',
-  'retention.median-note': '95 %: {low} – {high}',
+  'retention.median-note': '95%: {low} – {high}',
   'retention.median-none': 'not reached: fewer than half come back in what was watched',
   'retention.open-end': 'not reached',
   'retention.customers': 'Customers',
@@ -84,7 +84,7 @@ export const retention = {
   'retention.hazard-about':
     'Cox’s model: each factor with all others held equal. Above 1 comes back sooner, below 1 later. Only what was known at the first order.',
   'retention.hazard-proof':
-    'Proportional hazards (Cox 1972), ties by Efron; 95 % Wald intervals. Each value is compared with one value of its attribute: the most frequent, of quarters the earliest. Steadiness: score test of Grambsch and Therneau. Concordance: of two customers, how often the one rated sooner is back first (0.5 is chance).',
+    'Proportional hazards (Cox 1972), ties by Efron; 95% Wald intervals. Each value is compared with one value of its attribute: the most frequent, of quarters the earliest. Steadiness: score test of Grambsch and Therneau. Concordance: of two customers, how often the one rated sooner is back first (0.5 is chance).',
   'retention.hazard-all': 'All {n} factors',
   'retention.hazard-trait': 'Factor',
   'retention.hazard-against': 'Compared with',
@@ -93,8 +93,8 @@ export const retention = {
   'retention.hazard-steady': 'Over time',
   'retention.hazard-steady-yes': 'steady',
   'retention.hazard-steady-no': 'changes',
-  'retention.hazard-found-sooner': '{what}: back sooner, at {ratio} × the pace of {reference} ({low} – {high}).',
-  'retention.hazard-found-later': '{what}: back later, at {ratio} × the pace of {reference} ({low} – {high}).',
+  'retention.hazard-found-sooner': '{what}: back sooner, at {ratio} × the pace of “{reference}” ({low} – {high}).',
+  'retention.hazard-found-later': '{what}: back later, at {ratio} × the pace of “{reference}” ({low} – {high}).',
   'retention.hazard-found-amount-sooner':
     'A first order twice as large brings customers back sooner, at {ratio} × the pace ({low} – {high}).',
   'retention.hazard-found-amount-later':
@@ -143,8 +143,8 @@ export const retention = {
   'retention.lapse-active': 'Active',
   'retention.lapse-at-risk': 'At risk',
   'retention.lapse-lapsed': 'Lapsed',
-  'retention.lapse-active-proof': 'Customers silent for less than 80 % of their lapse point.',
-  'retention.lapse-at-risk-proof': 'Customers silent for 80 % to 100 % of their lapse point.',
+  'retention.lapse-active-proof': 'Customers silent for less than 80% of their lapse point.',
+  'retention.lapse-at-risk-proof': 'Customers silent for 80% to 100% of their lapse point.',
   'retention.lapse-lapsed-proof': 'Customers silent for their lapse point or longer.',
   'retention.lapse-open': 'Open these customers',
   'retention.lapse-use': 'Use {n} days as the churn model’s window',

@@ -14,10 +14,9 @@ export const segments = {
   'segments.share': 'Of all',
   'segments.revenue': 'Revenue',
   'segments.revenue-share': 'Of revenue',
-  'segments.mean-r': 'Mean R',
+  'segments.mean-r': 'Mean R, days',
   'segments.mean-f': 'Mean F',
   'segments.mean-m': 'Mean M',
-  'segments.unit-days': 'days',
   'segments.group': 'Group',
   'segments.total': 'All',
   'segments.exact': 'All customers, exactly: revenue {revenue}; mean R {r} days, mean F {f}, mean M {m}.',
@@ -44,7 +43,7 @@ export const segments = {
   'segments.spread-m': 'How much do customers pay?',
   'segments.spread-m-mean': 'How much do customers pay per order?',
   'segments.spread-proof':
-    'Customers by value, in bars of a round width; the 2 % with the highest values are in the last bar. The line is the threshold between high and low.',
+    'Customers by value, in bars of a round width; the 2% with the highest values are in the last bar. The line is the threshold between high and low.',
   'segments.threshold': 'Threshold of {measure}',
   'segments.threshold-by-score': 'The split compares scores here: high is a score above {value}.',
 

@@ -94,6 +94,8 @@ export const shell = {
   'shell.filter-filled': '{field} is filled in',
   'shell.filter-more': '{values} and more ({total} in all)',
   'shell.list-comma': ', ',
+  'shell.points': '{n} points',
+  'shell.two-sentences': '{first} {second}',
   'shell.empty-value': '(empty)',
   'shell.yes': 'yes',
   'shell.no': 'no',

@@ -64,7 +64,6 @@ export const backtest = {
   'backtest.verdict-leavers':
     '“{list}”担心流失的 {k} 人中，{reached} 人确实没有再下单（{precision}，{low} – {high}）；全部活跃客户中这个比例为 {base}。',
   'backtest.verdict-leavers-plain': '朴素的“{list}”命中 {reached} 人：流失模型帮助不大。',
-  'backtest.points': '{n} 个百分点',
 
   'backtest.figure-customers': '切分日已知客户',
   'backtest.figure-customers-proof': '切分日之前有订单的客户。',
@@ -81,15 +80,14 @@ export const backtest = {
     '均按切分日排序：RFM 按工作区定义的 R + F + M 总分；八类从重要价值到一般挽留；预期价值与预期单量由切分日之前的订单拟合 {model}（及 Gamma–Gamma，按工作区保存的设置）得到；切分日前 365 天的消费；最近下单。命中率：之后下单 / 名单人数，Wilson 95% 区间。覆盖：之后下单 / 全部下单者。提升：命中率 / 全体下单比例。领先 RFM：营收占比之差，按客户做配对自助法，种子固定。',
   'backtest.list': '名单',
   'backtest.reached': '下单人数',
-  'backtest.precision': '命中率',
-  'backtest.interval': '95% 区间',
+  'backtest.precision': '命中率（95% 区间）',
   'backtest.recall': '占全部下单者',
   'backtest.lift': '提升',
   'backtest.revenue': '营收',
   'backtest.revenue-share': '占全部营收',
   'backtest.per-customer': '每人',
-  'backtest.ahead': '领先 RFM',
-  'backtest.ahead-of': '{difference}（{low} 至 {high}）',
+  'backtest.ahead': '领先 RFM（95% 区间）',
+  'backtest.from-to': '{low} 至 {high}',
 
   'backtest.gain-title': '名单加长，能多触及多少？',
   'backtest.gain-about': '按名单占客户的比例，看触及了多少。虚线为随机名单，曲线越高于它越好。',

@@ -134,8 +134,8 @@ export const clusters = {
     '客户没有呈现出名副其实的群：无论分几群，要么与周围差别不大，要么不能重现。这里仍按 {k} 群切分，仅为方便管理；RFM 分层也许更合适。',
   'clusters.why-own': '您选了 {k} 群；建议是 {advised} 群。',
   'clusters.why-own-none': '您选了 {k} 群；指标没有给出建议。',
-  'clusters.vote': '{index}主张 {k}',
-  'clusters.vote-none': '{index}无主张',
+  'clusters.vote': '{index} {k}',
+  'clusters.vote-none': '{index} 无',
 
   'clusters.check-overfit-good':
     '没有过拟合：重抽客户 {n} 次，分群平均重现 {stability}（调整兰德指数，完全重现为 100%）。',

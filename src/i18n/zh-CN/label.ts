@@ -16,7 +16,7 @@ export const label = {
   'label.column': '标签列',
   'label.event': '哪个值算发生',
   'label.event-of': '{value}（{n}）',
-  'label.question': '哪些客户的{label}是 {event}？',
+  'label.question': '哪些客户的“{label}”为“{event}”？',
   'label.features': '{n} 个特征',
   'label.feature-count': '使用 {total} 列中的 {n} 列',
   'label.left-out': '不使用的列及原因',

@@ -68,7 +68,7 @@ export const model = {
   'model.profit-proof':
     '某一比例的收益 = 其中的发生数 × 联系后成功的比例 × 一次成功的价值 − 联系人数 × 联系成本。发生数在模型没见过的客户上计数，再折算到今天评分的客户。',
 
-  'model.sum-title': '{who}的概率怎样得来',
+  'model.sum-title': '{who} 的概率是怎么来的',
   'model.sum-about': '单位为对数几率。原因说明的是模型，不是因果。',
   'model.sum-what': '项目',
   'model.sum-adds': '贡献',

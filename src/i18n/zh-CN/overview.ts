@@ -26,7 +26,8 @@ export const overview = {
   'overview.orders-about': '期内通过“数据源”页各项规则的订单，按订单去重。',
   'overview.average-order-about': '期内销售额 ÷ 订单数。',
   'overview.repurchase-about': '期内至少有两笔订单的客户 ÷ 至少有一笔订单的客户。小折线按月计算，数值自然更低。',
-  'overview.changes-about': '变化 =（本期 − 对比期）÷ 对比期。数据没有完整覆盖对比期，或对比期为零时，不作比较。',
+  'overview.changes-about':
+    '变化 =（本期 − 对比期）÷ 对比期；复购率为两期之差，以百分点计。数据没有完整覆盖对比期，或对比期为零时，不作比较。',
   'overview.no-amounts': '没有数据源提供金额',
 
   'overview.headline-title': '最值得关注',

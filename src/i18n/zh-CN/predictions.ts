@@ -119,11 +119,10 @@ export const predictions = {
     '价值：预期价值及其 95% 区间，区间说的是这类客户的平均值有多确定，不是某一个人会怎样。下次下单：预测期内会回来的人里，有一半到这一天已经回来。',
   'predictions.list-no-doubt': '模型看不出谁已经离开，因此无法列出去留不明的客户。',
   'predictions.customer': '客户',
-  'predictions.silent': '未购',
+  'predictions.silent': '未购天数',
   'predictions.orders': '订单数',
   'predictions.next-order': '下次下单',
   'predictions.interval': '均值 95% 区间',
-  'predictions.unit-days': '天',
 
   'predictions.check-title': '检验：没见过的几周，预测得准吗？',
   'predictions.check-about': '用 {split} 之前已知的数据重新拟合，再与之后的事实对比。',

@@ -95,6 +95,8 @@ export const shell = {
   'shell.filter-filled': '{field}不为空',
   'shell.filter-more': '{values} 等 {total} 项',
   'shell.list-comma': '、',
+  'shell.points': '{n} 个百分点',
+  'shell.two-sentences': '{first}{second}',
   'shell.empty-value': '（空）',
   'shell.yes': '是',
   'shell.no': '否',

@@ -1,16 +1,6 @@
 import { t } from '../../i18n/text.ts';
-import { formatChange, formatNumber, formatShare } from '../../i18n/format.ts';
+import { formatNumber, formatPoints, formatShare } from '../../i18n/format.ts';
 import type { BacktestReport, BacktestResult, MissingList } from '../../state/backtest.svelte.ts';
-
-/** A difference of two shares, in hundredths with its sign: +9.2. */
-export function formatHundredths(difference: number): string {
-  return formatChange(difference).replace('%', '').trim();
-}
-
-/** The same with its unit: +9.2 points. */
-export function formatPoints(difference: number): string {
-  return t('backtest.points', { n: formatHundredths(difference) });
-}
 
 /** Why a model made no list, in the words of the page where it is fitted. */
 export function missingWords(missing: MissingList): string {
@@ -36,9 +26,9 @@ export function verdict(result: BacktestResult, report: BacktestReport): string[
         rfm: formatShare(rfm.revenueShare),
         list: t(`backtest.list-${best.list}`),
         share: formatShare(best.revenueShare),
-        difference: formatPoints(share),
-        low: formatHundredths(low),
-        high: formatHundredths(high),
+        difference: t('shell.points', { n: formatPoints(share) }),
+        low: formatPoints(low),
+        high: formatPoints(high),
       }),
     );
   } else if (best)

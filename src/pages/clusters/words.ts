@@ -2,6 +2,7 @@ import { NO_CLUSTER } from '../../domain/cluster-fit.ts';
 import { leavesOut } from '../../domain/cluster-model.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { formatNumber, formatShare } from '../../i18n/format.ts';
+import { sentences } from '../../i18n/sentences.ts';
 import { t } from '../../i18n/text.ts';
 import type {
   AdviceReport,
@@ -33,7 +34,13 @@ export function findings(result: ClusterResult, report: ClusterReport, scope: Sc
     null,
   );
   if (largest)
-    said[0] += ` ${t('clusters.found-largest', { name: clusterWords(largest.id, looks), share: formatShare(largest.rows / report.rows) })}`;
+    said[0] = sentences(
+      said[0]!,
+      t('clusters.found-largest', {
+        name: clusterWords(largest.id, looks),
+        share: formatShare(largest.rows / report.rows),
+      }),
+    );
   if (report.noise > 0)
     said.push(t('clusters.found-noise', { n: report.noise, share: formatShare(report.noise / report.rows) }));
   if (leavesOut(result.model, scope.shape)) said.push(t('clusters.found-left-out'));

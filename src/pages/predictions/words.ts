@@ -1,5 +1,5 @@
 import type { RungName } from '../../domain/value-model.ts';
-import { formatNumber } from '../../i18n/format.ts';
+import { formatFixed } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.ts';
 import type { ValueReport } from '../../state/predictions.svelte.ts';
 
@@ -81,7 +81,7 @@ export function parameterName(name: string): string {
   }
 }
 
-/** A count that need not be whole: 12 or 12.3. */
+/** A count that need not be whole: 120, 12.0 or 1.25. */
 export function formatOrders(value: number): string {
-  return formatNumber(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
+  return formatFixed(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
 }

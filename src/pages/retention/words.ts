@@ -1,11 +1,11 @@
 import type { HazardReport, RetentionReport } from '../../state/retention.svelte.ts';
 import type { TraitLevels } from '../../state/retention.svelte.ts';
-import { formatNumber } from '../../i18n/format.ts';
+import { formatFixed, formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.ts';
 
 /** p as people write it: 0.012, or < 0.001. */
 export function formatP(p: number): string {
-  return p < 0.001 ? '< 0.001' : formatNumber(p, 3);
+  return p < 0.001 ? '< 0.001' : formatFixed(p, 3);
 }
 
 /** What a value of a trait is called; the place after the last is "all others". */
@@ -51,7 +51,7 @@ const TOLD = 5;
 
 /** What stands out, how much all of it says, and what to beware of, in full sentences. */
 export function hazardFindings(report: HazardReport, traits: readonly TraitLevels[], every: number): string[] {
-  const ratio = (value: number): string => formatNumber(value, 2);
+  const ratio = (value: number): string => formatFixed(value, 2);
   // Holm (1979): each p against what is left of 5 % for the comparisons that remain.
   const byP = report.rows.toSorted((a, b) => a.p - b.p);
   const first = byP.findIndex(({ p }, i) => p > 0.05 / (byP.length - i));

@@ -1,5 +1,6 @@
 import { plot } from '@observablehq/plot';
-import { MARK, type Chart } from '../../charts/chart.ts';
+import { MARK, type Chart, type Dot } from '../../charts/chart.ts';
+import { drawDots } from './dots.ts';
 
 /** What happens at the marks: pointed at (with the place in the host), left, or activated. */
 export interface MarkEvents<Datum> {
@@ -22,6 +23,7 @@ export function draw<Datum>(host: HTMLElement, chart: Chart<Datum>, label: strin
   for (const part of svg.children)
     if (!part.matches(`.${MARK}`) && !part.querySelector(`.${MARK}`)) part.setAttribute('aria-hidden', 'true');
   svg.querySelectorAll(`.${MARK}`).forEach((part) => part.removeAttribute('aria-label'));
+  if (hasDots(chart)) return drawDots(host, svg, chart, events);
   marks.forEach((mark, i) => {
     const datum = chart.data[mark.__data__];
     if (datum === undefined) throw new Error(`a mark without its datum: ${mark.__data__}`);
@@ -29,7 +31,7 @@ export function draw<Datum>(host: HTMLElement, chart: Chart<Datum>, label: strin
     mark.setAttribute('role', events.activate ? 'button' : 'img');
     mark.setAttribute('aria-label', chart.tip(datum).join(', '));
   });
-  // One listener for all marks: a map has more than a thousand of them.
+  // One listener for all marks.
   const marked = new Set<EventTarget>(marks);
   const on = <Kind extends keyof SVGElementEventMap>(
     kind: Kind,
@@ -60,6 +62,10 @@ export function draw<Datum>(host: HTMLElement, chart: Chart<Datum>, label: strin
     event.preventDefault();
   });
   host.replaceChildren(svg);
+}
+
+function hasDots<Datum>(chart: Chart<Datum>): chart is Chart<Datum> & { readonly dots: readonly Dot[] } {
+  return chart.dots !== undefined;
 }
 
 function within(host: HTMLElement, x: number, y: number): { x: number; y: number } {

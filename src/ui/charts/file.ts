@@ -1,4 +1,4 @@
-import type { Palette, Table } from '../../charts/chart.ts';
+import { DOT, type Dot, type Palette, type Table } from '../../charts/chart.ts';
 
 export type ChartFormat = 'png' | 'svg' | 'csv';
 
@@ -8,17 +8,27 @@ export function tableCsv(table: Table): string {
   return '\ufeff' + rows.map((row) => row.map(csvCell).join(',') + '\r\n').join('');
 }
 
-/** Drawn charts as a file of their own: ground, title above, type and colours written out. Nothing refers to the page. */
+/** Drawn charts as a file of their own: ground, title above, type and colours written out, painted dots as circles. Nothing refers to the page. */
 export function standaloneSvg(
   drawn: SVGSVGElement,
   title: string,
   palette: Palette,
+  dots: readonly Dot[] = [],
 ): { text: string; width: number; height: number } {
   const width = Number(drawn.getAttribute('width'));
   const height = Number(drawn.getAttribute('height')) + HEAD;
   const ns = 'http://www.w3.org/2000/svg';
   const chart = drawn.cloneNode(true) as SVGSVGElement;
-  chart.querySelectorAll('style').forEach((style) => style.remove());
+  chart.querySelectorAll('style, .ring').forEach((part) => part.remove());
+  const painted = document.createElementNS(ns, 'g');
+  painted.setAttribute('fill-opacity', String(DOT.opacity));
+  for (const { x, y, fill } of dots) {
+    const circle = document.createElementNS(ns, 'circle');
+    for (const [name, value] of Object.entries({ cx: x, cy: y, r: DOT.radius, fill }))
+      circle.setAttribute(name, String(value));
+    painted.append(circle);
+  }
+  if (dots.length > 0) chart.prepend(painted);
   for (const mark of chart.querySelectorAll('[tabindex]'))
     for (const name of ['tabindex', 'role']) mark.removeAttribute(name);
   chart.removeAttribute('class');
@@ -49,8 +59,13 @@ export function standaloneSvg(
 }
 
 /** The same picture as PNG, two pixels a CSS pixel. */
-export async function standalonePng(drawn: SVGSVGElement, title: string, palette: Palette): Promise<Blob> {
-  const { text, width, height } = standaloneSvg(drawn, title, palette);
+export async function standalonePng(
+  drawn: SVGSVGElement,
+  title: string,
+  palette: Palette,
+  dots: readonly Dot[] = [],
+): Promise<Blob> {
+  const { text, width, height } = standaloneSvg(drawn, title, palette, dots);
   const address = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
