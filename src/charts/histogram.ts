@@ -1,5 +1,5 @@
 import { axisX, axisY, gridY, rectY, ruleX, ruleY, text } from '@observablehq/plot';
-import { MARK, plotOptions, roundUp, type Chart, type Frame } from './chart.ts';
+import { MARK, plotOptions, roundUp, textWidth, type Chart, type Frame } from './chart.ts';
 
 /** One bar: values in `[low, high)`; the last bar also holds everything above it. */
 export interface HistogramBin {
@@ -43,6 +43,10 @@ export function thresholdHistogram(
     return high.side === 'below' ? middle < threshold : middle > threshold;
   };
   const at = threshold === null ? null : Math.max(left, Math.min(right, threshold));
+  // The line's words stand at its right, or at its left where there is more room and they need it. They are bold: a little wider.
+  const along = at === null ? 0 : (at - left) / Math.max(1e-9, right - left);
+  const room = (1 - along) * (frame.width - 72);
+  const leans = threshold !== null && along > 0.4 && room < 12 + 1.1 * textWidth(words.threshold(threshold));
   const rangeOf = (bin: HistogramBin): string => {
     if (bin.open) return `≥ ${words.formatValue(bin.low)}`;
     const last = high.whole ? bin.high - 1 : bin.high;
@@ -86,8 +90,8 @@ export function thresholdHistogram(
                 x: () => at,
                 frameAnchor: 'top',
                 text: () => words.threshold(threshold),
-                textAnchor: at - left > (right - left) / 2 ? 'end' : 'start',
-                dx: at - left > (right - left) / 2 ? -6 : 6,
+                textAnchor: leans ? 'end' : 'start',
+                dx: leans ? -6 : 6,
                 dy: -14,
                 fill: palette.seal,
                 fontWeight: 600,

@@ -52,7 +52,7 @@ export function listCurves(
   const colour = (i: number): string => palette.cat[i % 7]!;
   const longest = Math.max(0, ...lists.map(({ name }) => textWidth(name)), textWidth(words.random ?? ''));
   // Where names beside the curves would take the room of the curves, they stand in the corner that curves leave free.
-  const narrow = longest > frame.width / 4;
+  const narrow = longest > frame.width / 5;
   const right = narrow ? 24 : 20 + longest;
   const y = (value: number): number => HEIGHT - BOTTOM - ((value - bottom) / (top - bottom)) * (HEIGHT - TOP - BOTTOM);
   // All lists end in the same point: names stand in the order of the lists at the length chosen.

@@ -25,8 +25,9 @@ export interface MapWords {
   readonly formatShare: (value: number) => string;
 }
 
-/** A square at least this wide holds its own number; a smaller one has it underneath. */
-const ROOM = 30;
+/** Width of a digit of the numbers on the map, and the margin around a number that its square still holds. */
+const DIGIT = 6.3;
+const MARGIN = 4;
 
 /** Where the customers are: R score up, F score across, area = people, colour = their share of revenue. */
 export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, words: MapWords): Chart<MapCell> {
@@ -40,6 +41,8 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
   const colour = (cell: MapCell): string =>
     shade(palette, richest > 0 ? Math.max(0.17, Math.sqrt(Math.max(0, cell.share) / richest)) : 0.17);
   const side = (cell: MapCell): number => step * 0.9 * Math.sqrt(cell.customers / Math.max(1, most));
+  /** A square holds its own number; one that is too small has it underneath. */
+  const holds = (cell: MapCell): boolean => side(cell) >= words.formatCount(cell.customers).length * DIGIT + MARGIN;
   const label = {
     x: 'column',
     y: 'r_score',
@@ -80,12 +83,9 @@ export function rfmMap(cells: readonly MapCell[], levels: number, frame: Frame, 
           stroke: palette.ink2,
           strokeWidth: 0.5,
         }),
+        text(cells.filter(holds), { ...label, fill: (cell: MapCell) => inkOn(palette, colour(cell)) }),
         text(
-          cells.filter((cell) => side(cell) >= ROOM),
-          { ...label, fill: (cell: MapCell) => inkOn(palette, colour(cell)) },
-        ),
-        text(
-          cells.filter((cell) => side(cell) < ROOM),
+          cells.filter((cell) => !holds(cell)),
           { ...label, fill: palette.ink, dy: step / 2 - 8 },
         ),
         cell(cells, { x: 'column', y: 'r_score', fill: 'transparent', className: MARK }),

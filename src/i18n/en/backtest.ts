@@ -78,18 +78,18 @@ export const backtest = {
 
   'backtest.table-title': 'Lists of {k} names, against what happened',
   'backtest.table-about':
-    'All lists know only what came before the cut. Equal scores stand in an order drawn by lot, the same in every list.',
+    'All lists know only what came before the cut. Equal scores stand in an order drawn by lot, the same in every list. Small print: 95% intervals.',
   'backtest.table-proof':
     'Ranked as of the cut: RFM by R + F + M scores of the workspace’s definition; its classes from key value to general win-back; expected value and orders by {model} (with Gamma–Gamma; the workspace’s saved choice) fitted on orders before the cut; spend of the 365 days before the cut; last order. Precision: ordered since / named, Wilson’s 95% interval. Reached: ordered since / all who ordered since. Lift: precision / share of buyers among all. Ahead of RFM: difference of the shares of revenue, paired bootstrap over customers with a fixed seed.',
   'backtest.list': 'List',
   'backtest.reached': 'Ordered',
-  'backtest.precision': 'Precision (95% interval)',
+  'backtest.precision': 'Precision',
   'backtest.recall': 'Of all buyers',
   'backtest.lift': 'Lift',
   'backtest.revenue': 'Revenue',
   'backtest.revenue-share': 'Of all revenue',
   'backtest.per-customer': 'Per name',
-  'backtest.ahead': 'Ahead of RFM (95% interval)',
+  'backtest.ahead': 'Ahead of RFM',
   'backtest.from-to': '{low} to {high}',
 
   'backtest.gain-title': 'How much does a longer list reach?',
@@ -117,7 +117,7 @@ export const backtest = {
 
   'backtest.leavers-title': 'Lists of those feared to leave',
   'backtest.leavers-about':
-    'Among customers with an order within a year before the cut. Right is who did not order since.',
+    'Among customers with an order within a year before the cut. Right is who did not order since. Small print: 95% intervals.',
   'backtest.leavers-proof':
     'The churn model learned from snapshots whose windows end before the cut, each as long as the one judged here. Precision: did not order since / named, Wilson’s 95% interval; lift against all active customers.',
   'backtest.left': 'Did not order',

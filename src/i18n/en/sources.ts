@@ -52,7 +52,7 @@ export const sources = {
   'sources.blocked-kind': 'Kind',
   'sources.mapping': 'Meaning',
   'sources.preview': 'Preview',
-  'sources.rejects': 'Rejected and mended',
+  'sources.rejects': 'Faults',
   'sources.rules': 'Rules',
   'sources.history': 'History',
   'sources.back': 'All sources',

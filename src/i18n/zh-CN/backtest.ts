@@ -75,18 +75,18 @@ export const backtest = {
   'backtest.figure-left-proof': '切分日前 {days} 天内有订单、切分日至基准日没有订单的客户。',
 
   'backtest.table-title': '{k} 人的名单，对照后来的结果',
-  'backtest.table-about': '所有名单只知道切分日之前的事。分数相同的客户按抽签排列，各名单的签相同。',
+  'backtest.table-about': '所有名单只知道切分日之前的事。分数相同的客户按抽签排列，各名单的签相同。小字为 95% 区间。',
   'backtest.table-proof':
     '均按切分日排序：RFM 按工作区定义的 R + F + M 总分；八类从重要价值到一般挽留；预期价值与预期单量由切分日之前的订单拟合 {model}（及 Gamma–Gamma，按工作区保存的设置）得到；切分日前 365 天的消费；最近下单。命中率：之后下单 / 名单人数，Wilson 95% 区间。覆盖：之后下单 / 全部下单者。提升：命中率 / 全体下单比例。领先 RFM：营收占比之差，按客户做配对自助法，种子固定。',
   'backtest.list': '名单',
   'backtest.reached': '下单人数',
-  'backtest.precision': '命中率（95% 区间）',
+  'backtest.precision': '命中率',
   'backtest.recall': '占全部下单者',
   'backtest.lift': '提升',
   'backtest.revenue': '营收',
   'backtest.revenue-share': '占全部营收',
   'backtest.per-customer': '每人',
-  'backtest.ahead': '领先 RFM（95% 区间）',
+  'backtest.ahead': '领先 RFM',
   'backtest.from-to': '{low} 至 {high}',
 
   'backtest.gain-title': '名单加长，能多触及多少？',
@@ -112,7 +112,7 @@ export const backtest = {
     '每个名单逐百分之一计算：毛利率 × 名单客户在切分日之后的实付 − 触达成本 × 人数 − 优惠成本 × 下单人数。',
 
   'backtest.leavers-title': '担心流失的名单',
-  'backtest.leavers-about': '只看切分日前一年内有订单的客户。之后没有下单，就算判断正确。',
+  'backtest.leavers-about': '只看切分日前一年内有订单的客户。之后没有下单，就算判断正确。小字为 95% 区间。',
   'backtest.leavers-proof':
     '流失模型学习的快照，其标签窗口都在切分日之前结束，长度与这里对照的窗口相同。命中率：之后没有下单 / 名单人数，Wilson 95% 区间；提升以全部活跃客户为基准。',
   'backtest.left': '没再下单',
