@@ -34,7 +34,7 @@ describe('retention of the demo', () => {
     expect(month).toBeGreaterThan(5);
     expect(year).toBeGreaterThan(month);
     expect(await figure(page, 'Half are back after')).toMatch(/^\d+ days$/);
-    expect(await text()).toMatch(/95 %: \d+\.\d% – \d+\.\d%/);
+    expect(await text()).toMatch(/95%: \d+\.\d% – \d+\.\d%/);
   });
 
   it('compares groups by what was known at the first order, and warns of what is known only today', async () => {
