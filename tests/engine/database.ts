@@ -125,6 +125,10 @@ export async function openNodeDatabase(): Promise<NodeDatabase> {
       engine.registerFileBuffer(name, new Uint8Array(0));
       engine.dropFile(name);
     },
+    async holdFile(name: string, bytes: Uint8Array) {
+      files.add(name);
+      engine.registerFileBuffer(name, bytes);
+    },
     takeFile: async (name: string) => {
       const bytes = taken.get(name) ?? new Uint8Array(0);
       taken.delete(name);

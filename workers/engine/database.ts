@@ -126,6 +126,12 @@ export class Database {
     await this.alive(this.#db.registerFileHandle(name, handle, DuckDBDataProtocol.BROWSER_FSACCESS, true));
   }
 
+  /** Gives DuckDB a finished file to read whose bytes stand beside its memory. */
+  async holdFile(name: string, bytes: Uint8Array): Promise<void> {
+    const handle = { zhikeHeld: bytes };
+    await this.alive(this.#db.registerFileHandle(name, handle, DuckDBDataProtocol.BROWSER_FSACCESS, true));
+  }
+
   /** Takes such a file's bytes away, in pieces of 8 MB (the last one shorter); DuckDB must have closed it. */
   takeFile(name: string): Promise<readonly Uint8Array<ArrayBuffer>[]> {
     const taken = new Promise<readonly Uint8Array<ArrayBuffer>[]>((resolve) => this.#takers.set(name, resolve));
@@ -181,9 +187,9 @@ function prelude(lock: string): void {
   };
 
   const files = new Map<string, { pieces: Uint8Array<ArrayBuffer>[]; size: number }>();
-  const handleOf = (name: string, initial: Uint8Array) => {
-    const file = { pieces: [] as Uint8Array<ArrayBuffer>[], size: 0 };
-    files.set(name, file);
+  const piecesOf = (bytes: Uint8Array<ArrayBuffer>) =>
+    Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, i) => bytes.subarray(i * PIECE, (i + 1) * PIECE));
+  const handleOf = (file: { pieces: Uint8Array<ArrayBuffer>[]; size: number }) => {
     const span = (
       length: number,
       at: number,
@@ -218,17 +224,27 @@ function prelude(lock: string): void {
         );
       },
     };
-    handle.write(initial, { at: 0 });
     const kind = (globalThis as unknown as { FileSystemSyncAccessHandle: { prototype: object } })
       .FileSystemSyncAccessHandle;
-    return Object.setPrototypeOf(handle, kind.prototype) as object;
+    return Object.setPrototypeOf(handle, kind.prototype) as typeof handle;
   };
 
   addEventListener('message', (event: MessageEvent<Asked>) => {
     const { data, zhikeTake } = event.data ?? {};
-    if (Array.isArray(data) && data[1] && typeof data[1] === 'object' && 'zhikeMemory' in data[1]) {
+    if (Array.isArray(data) && data[1] && typeof data[1] === 'object') {
       const given = data as unknown[];
-      given[1] = handleOf(String(given[0]), (given[1] as { zhikeMemory: Uint8Array }).zhikeMemory);
+      const { zhikeMemory, zhikeHeld } = given[1] as {
+        zhikeMemory?: Uint8Array;
+        zhikeHeld?: Uint8Array<ArrayBuffer>;
+      };
+      if (zhikeHeld) given[1] = handleOf({ pieces: piecesOf(zhikeHeld), size: zhikeHeld.length });
+      else if (zhikeMemory) {
+        const file = { pieces: [] as Uint8Array<ArrayBuffer>[], size: 0 };
+        files.set(String(given[0]), file);
+        const handle = handleOf(file);
+        handle.write(zhikeMemory, { at: 0 });
+        given[1] = handle;
+      }
     } else if (zhikeTake !== undefined) {
       event.stopImmediatePropagation();
       const file = files.get(zhikeTake);

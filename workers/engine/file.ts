@@ -56,6 +56,22 @@ async function makeEmpty(database: Database, job: Job): Promise<Uint8Array> {
   }
 }
 
+/** Bytes of a file, and of all files, up to which they are held in memory: reading them in place is a question to another process each time. */
+const HELD_FILE = 32 * 1024 * 1024;
+const HELD = 96 * 1024 * 1024;
+const held = new WeakMap<Database, Map<string, number>>();
+
+/** Notes whether a file is held in memory, which it is where there is room. */
+function hold(database: Database, alias: string, size: number): boolean {
+  const own = held.get(database) ?? new Map<string, number>();
+  held.set(database, own);
+  own.delete(alias);
+  const all = [...own.values()].reduce((sum, one) => sum + one, 0);
+  if (size > HELD_FILE || all + size > HELD) return false;
+  own.set(alias, size);
+  return true;
+}
+
 const attached = new WeakMap<Database, Set<string>>();
 
 /** What is attached to this database; nothing else attaches or detaches kept files. */
@@ -85,14 +101,13 @@ export async function attachFiles(
   const fresh = files.filter(({ alias }) => !attachedTo(database).has(alias));
   await Promise.all(
     fresh.map(async ({ alias, file }) => {
-      await database.alive(database.bindings.dropFile(`in/${alias}`).catch(() => null));
-      const handle = database.bindings.registerFileHandle(
-        `in/${alias}`,
-        file,
-        DuckDBDataProtocol.BROWSER_FILEREADER,
-        true,
-      );
-      await database.alive(handle);
+      const name = `in/${alias}`;
+      await database.alive(database.bindings.dropFile(name).catch(() => null));
+      if (hold(database, alias, file.size)) await database.holdFile(name, new Uint8Array(await file.arrayBuffer()));
+      else
+        await database.alive(
+          database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true),
+        );
     }),
   );
   await runScript(database, [
@@ -106,6 +121,7 @@ export async function attachFiles(
 
 export async function detachFile(database: Database, alias: string): Promise<void> {
   attachedTo(database).delete(alias);
+  held.get(database)?.delete(alias);
   await quietly(database, sql`DETACH ${ident(alias)}`);
   await database.bindings.dropFile(`in/${alias}`).catch(() => undefined);
 }
