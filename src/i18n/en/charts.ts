@@ -34,7 +34,10 @@ export const charts = {
   'charts.cohort': 'First order in',
   'charts.cohort-size': 'People',
   'charts.cohort-x': 'Months since the first order',
-  'charts.cohort-cell': 'First order in {month}, {n} months later',
+  'charts.cohort-cell': {
+    one: 'First order in {month}, {n} month later',
+    other: 'First order in {month}, {n} months later',
+  },
   'charts.cohort-cell-0': 'First order in {month}',
   'charts.cohort-came': '{buyers} of {size} ordered',
 
