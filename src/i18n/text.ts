@@ -25,6 +25,6 @@ export function isKey(key: string): key is Key {
 }
 
 function plural(n: string | number | undefined): 'one' | 'other' {
-  const rule = new Intl.PluralRules(language.current).select(Number(n ?? 0));
-  return rule === 'one' ? 'one' : 'other';
+  // Not by the rules of the language: Chinese has no plural, but says "from small to large" of several only.
+  return Number(n ?? 0) === 1 ? 'one' : 'other';
 }

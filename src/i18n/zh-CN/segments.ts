@@ -40,7 +40,7 @@ export const segments = {
   'segments.spread-m': '客户花了多少钱？',
   'segments.spread-m-mean': '客户平均每单花多少钱？',
   'segments.spread-proof': '按取值统计客户数，柱宽取整数；取值最高的 2% 并入最后一柱。竖线为高低之间的阈值。',
-  'segments.threshold': '{measure}的阈值',
+  'segments.threshold': '{measure} 的阈值',
   'segments.threshold-by-score': '这里按得分划分：得分高于 {value} 为高。',
 
   'segments.convention': '口径',
