@@ -99,8 +99,10 @@ class Session {
         this.#status = 'empty';
         booting.catch((error: unknown) => this.#fail(error));
       }
-      const { forgetUnreachable } = await import('../store/chunks.ts');
-      await forgetUnreachable(Date.now() - DAY).catch(() => undefined);
+      // Nobody waits for the tidying.
+      void import('../store/chunks.ts')
+        .then(({ forgetUnreachable }) => forgetUnreachable(Date.now() - DAY))
+        .catch(() => undefined);
     } catch (error) {
       this.#fail(error);
     }
