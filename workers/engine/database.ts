@@ -126,9 +126,10 @@ export class Database {
     await this.alive(this.#db.registerFileHandle(name, handle, DuckDBDataProtocol.BROWSER_FSACCESS, true));
   }
 
-  /** Gives DuckDB a finished file to read whose bytes stand beside its memory. */
-  async holdFile(name: string, bytes: Uint8Array): Promise<void> {
-    const handle = { zhikeHeld: bytes };
+  /** Gives DuckDB a finished file to read whose bytes stand beside its memory; they are moved there, not copied. */
+  async holdFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#worker.postMessage({ zhikeHold: name, bytes }, [bytes.buffer]);
+    const handle = { zhikeHeld: name };
     await this.alive(this.#db.registerFileHandle(name, handle, DuckDBDataProtocol.BROWSER_FSACCESS, true));
   }
 
@@ -159,6 +160,8 @@ declare const FileReaderSync: { prototype: { readAsArrayBuffer(blob: Blob): Arra
 interface Asked {
   readonly data?: readonly unknown[];
   readonly zhikeTake?: string;
+  readonly zhikeHold?: string;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -187,6 +190,7 @@ function prelude(lock: string): void {
   };
 
   const files = new Map<string, { pieces: Uint8Array<ArrayBuffer>[]; size: number }>();
+  const held = new Map<string, Uint8Array<ArrayBuffer>>();
   const piecesOf = (bytes: Uint8Array<ArrayBuffer>) =>
     Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, i) => bytes.subarray(i * PIECE, (i + 1) * PIECE));
   const handleOf = (file: { pieces: Uint8Array<ArrayBuffer>[]; size: number }) => {
@@ -230,21 +234,27 @@ function prelude(lock: string): void {
   };
 
   addEventListener('message', (event: MessageEvent<Asked>) => {
-    const { data, zhikeTake } = event.data ?? {};
+    const { data, zhikeTake, zhikeHold, bytes } = event.data ?? {};
     if (Array.isArray(data) && data[1] && typeof data[1] === 'object') {
       const given = data as unknown[];
       const { zhikeMemory, zhikeHeld } = given[1] as {
         zhikeMemory?: Uint8Array;
-        zhikeHeld?: Uint8Array<ArrayBuffer>;
+        zhikeHeld?: string;
       };
-      if (zhikeHeld) given[1] = handleOf({ pieces: piecesOf(zhikeHeld), size: zhikeHeld.length });
-      else if (zhikeMemory) {
+      if (zhikeHeld !== undefined) {
+        const moved = held.get(zhikeHeld) ?? new Uint8Array(0);
+        held.delete(zhikeHeld);
+        given[1] = handleOf({ pieces: piecesOf(moved), size: moved.length });
+      } else if (zhikeMemory) {
         const file = { pieces: [] as Uint8Array<ArrayBuffer>[], size: 0 };
         files.set(String(given[0]), file);
         const handle = handleOf(file);
         handle.write(zhikeMemory, { at: 0 });
         given[1] = handle;
       }
+    } else if (zhikeHold !== undefined) {
+      event.stopImmediatePropagation();
+      held.set(zhikeHold, bytes ?? new Uint8Array(0));
     } else if (zhikeTake !== undefined) {
       event.stopImmediatePropagation();
       const file = files.get(zhikeTake);

@@ -6,7 +6,7 @@ import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, 
 import { CrashError, Database } from './database.ts';
 import { demoFiles } from './demo.ts';
 import { Job, runScript, runStatement } from './execute.ts';
-import { detachFile, isAttached } from './file.ts';
+import { detachFile, isAttached, readAhead } from './file.ts';
 import { ingest } from './ingest/ingest.ts';
 import { Materialised } from './materialise.ts';
 import { warmUp } from './warm.ts';
@@ -94,14 +94,17 @@ export class Engine implements Omit<EngineApi, 'connect'> {
         Promise.all(missing.map((load) => openFile(`load:${load}`))),
         Promise.all(kept.map((file) => openFile(file))),
       ]);
+      const bytes = await readAhead([...files, ...derived]);
       const tables = await this.#tables();
       progress({ step: 'opening', done: 0, total: loads.length });
       const found = missing.map((load, i) => {
         const file = files[i];
         if (!file) throw new Error(`missing-load: ${load}`);
-        return { alias: loadAlias(load), file };
+        return { alias: loadAlias(load), file, bytes: bytes[i] };
       });
-      const also = kept.flatMap((name, i) => (derived[i] ? [{ name: derivedName(name), file: derived[i] }] : []));
+      const also = kept.flatMap((name, i) =>
+        derived[i] ? [{ name: derivedName(name), file: derived[i], bytes: bytes[files.length + i] }] : [],
+      );
       await tables.open(found, also, job);
     });
   }

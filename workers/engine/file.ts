@@ -86,6 +86,27 @@ export function isAttached(database: Database, alias: string): boolean {
   return attachedTo(database).has(alias);
 }
 
+/** A kept file; `bytes` where it was read ahead. */
+export interface FileToAttach {
+  readonly alias: string;
+  readonly file: File;
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** Reads small files into memory, where they will be held; undefined for a large one, and for what goes beyond the room for all. */
+export function readAhead(
+  files: readonly (File | null | undefined)[],
+): Promise<(Uint8Array<ArrayBuffer> | undefined)[]> {
+  let room = HELD;
+  return Promise.all(
+    files.map(async (file) => {
+      if (!file || file.size > Math.min(HELD_FILE, room)) return undefined;
+      room -= file.size;
+      return new Uint8Array(await file.arrayBuffer());
+    }),
+  );
+}
+
 /** Attaches a kept file read-only under its alias; nothing happens when it is attached already. */
 export function attachFile(database: Database, alias: string, file: File, job: Job): Promise<void> {
   return attachFiles(database, [{ alias, file }], job);
@@ -94,16 +115,17 @@ export function attachFile(database: Database, alias: string, file: File, job: J
 /** Attaches kept files read-only, and with `view` gives their data that name: all in one go, for opening is many of them. */
 export async function attachFiles(
   database: Database,
-  files: readonly { readonly alias: string; readonly file: File; readonly view?: string }[],
+  files: readonly (FileToAttach & { readonly view?: string })[],
   job: Job,
 ): Promise<void> {
   job.check();
   const fresh = files.filter(({ alias }) => !attachedTo(database).has(alias));
   await Promise.all(
-    fresh.map(async ({ alias, file }) => {
+    fresh.map(async ({ alias, file, bytes }) => {
       const name = `in/${alias}`;
       await database.alive(database.bindings.dropFile(name).catch(() => null));
-      if (hold(database, alias, file.size)) await database.holdFile(name, new Uint8Array(await file.arrayBuffer()));
+      if (hold(database, alias, file.size))
+        await database.holdFile(name, bytes ?? new Uint8Array(await file.arrayBuffer()));
       else
         await database.alive(
           database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true),

@@ -5,7 +5,7 @@ import { derivedFiles, openFile, removeFile, saveFile } from '../../src/store/ch
 import type { JoinPlan, Plan, Progress } from './api.ts';
 import type { Database } from './database.ts';
 import { Job, inSession, runStatement } from './execute.ts';
-import { attachFile, attachFiles, writeFile } from './file.ts';
+import { attachFile, attachFiles, writeFile, type FileToAttach } from './file.ts';
 import { rowsOf } from './rows.ts';
 
 /** How many profiles and scorings stay in memory; the least recently used go first. */
@@ -130,12 +130,12 @@ export class Materialised {
 
   /** Attaches loads, and with them what is kept of all that was derived from them: opening is then one script. */
   async open(
-    loads: readonly { readonly alias: string; readonly file: File }[],
-    derived: readonly { readonly name: string; readonly file: File }[],
+    loads: readonly FileToAttach[],
+    derived: readonly (Omit<FileToAttach, 'alias'> & { readonly name: string })[],
     job: Job,
   ): Promise<void> {
     const fresh = derived.filter(({ name }) => !this.#made.has(name));
-    const found = fresh.map(({ name, file }) => ({ alias: `kept_${name}`, file, view: name }));
+    const found = fresh.map(({ name, file, bytes }) => ({ alias: `kept_${name}`, file, bytes, view: name }));
     await attachFiles(this.database, [...loads, ...found], job);
     for (const { name } of fresh) {
       this.#made.add(name);
