@@ -110,3 +110,24 @@ describe('values that a spreadsheet or a system spoiled', () => {
       },
     ));
 });
+
+describe('labels that cannot be learned', () => {
+  it('columns that know nothing of the answer: the model is not called worth its trouble', () =>
+    visit(
+      'noise.csv',
+      ['客户编号,月消费,已流失', ...rows(400, (i) => `m${i},${i % 17},${i % 3 === 0 ? '是' : '否'}`)],
+      async ({ page }) => {
+        await go(page, '#/predictions');
+        await page.getByRole('tab', { name: '自有标签' }).click();
+        await page.getByRole('button', { name: '开始学习' }).click();
+        await page.getByText('这与抛硬币（0.5）分不开', { exact: false }).waitFor({ timeout: 60_000 });
+        expect(await page.locator('main').innerText()).not.toContain('模型值得用');
+      },
+    ));
+
+  it('one answer only: the list is there, and what it lacks is said', () =>
+    visit('same.csv', ['客户编号,月消费,已流失', ...rows(400, (i) => `m${i},${i},否`)], async ({ page }) => {
+      await go(page, '#/predictions');
+      await page.getByText('没有只有两个取值的列').waitFor();
+    }));
+});

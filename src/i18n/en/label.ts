@@ -8,6 +8,9 @@ export const label = {
   'label.no-table-title': 'No table with one row a customer',
   'label.no-table-text':
     'A label stands in a list of customers: one row each, a customer id, and a column with two values. Drop such a file on the Sources page.',
+  'label.no-pair-title': 'No column has exactly two values',
+  'label.no-pair-text':
+    'There is a list of customers, but each of its columns says the same of all, or more than two things, so that nothing is to be told apart. Drop a list on the Sources page in which a column says one of two things, such as yes or no.',
   'label.table': 'Table',
   'label.table-profile': 'The profile of every customer',
   'label.table-many': '{name}: {rows} rows of {customers} customers, not one each',

@@ -9,6 +9,9 @@ export const label = {
   'label.no-table-title': '没有一行一位客户的表',
   'label.no-table-text':
     '自有标签来自客户名单：每行一位客户，有客户编号，还有只有两个取值的一列。请在“数据源”页放入这样的文件。',
+  'label.no-pair-title': '没有只有两个取值的列',
+  'label.no-pair-text':
+    '客户名单在，但每一列要么全都一样，要么不止两个取值，没有可区分的。请在“数据源”页放入一份名单，其中一列有两个取值，比如“是”和“否”。',
   'label.table': '数据表',
   'label.table-profile': '全体客户画像',
   'label.table-many': '{name}：{customers} 位客户有 {rows} 行，不是一人一行',

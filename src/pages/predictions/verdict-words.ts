@@ -1,3 +1,4 @@
+import { tellsApart } from '../../domain/auc-chance.ts';
 import { formatNumber, formatShare } from '../../i18n/format.ts';
 import { t } from '../../i18n/text.ts';
 import type { VerdictReport } from '../../state/fitted.svelte.ts';
@@ -27,7 +28,8 @@ export function verdictWords(report: VerdictReport, lone: string | null): string
       lift: best.topLift,
     }),
   ];
-  if (rule) {
+  if (!tellsApart(best.auc, rows.test, testRate)) said.push(t('model.found-chance'));
+  else if (rule) {
     const name =
       rule.name === 'recency'
         ? t('model.rule-recency')
