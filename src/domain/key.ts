@@ -23,6 +23,11 @@ export const NOTHING = [
   '无',
   '空',
   '暂无',
+  // the last row of many an export: nobody is called so
+  '合计',
+  '总计',
+  '小计',
+  'TOTAL',
 ] as const;
 
 /** True when the text stands for "nothing here". */

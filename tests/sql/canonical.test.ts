@@ -329,6 +329,16 @@ describe('tables', () => {
     expect(undatedShape(plan.shape).orders).toBeUndefined();
   });
 
+  it('take the last row of an export, which adds the others up, for nobody’s', () => {
+    const csv = 'no,who,at,paid,state\nA,1,2024-01-01,10,ok\nB,2,2024-01-02,20,ok\nC,合计,2024-01-31,30,ok\n';
+    const plan = buildSmall(engine, { s: { csv, roles: shop, rules: [{ id: 'no-customer', on: true }] } });
+    expect(engine.run(plan.counts).filter(({ n }) => n > 0)).toEqual([
+      { table: 'orders', n: 2 },
+      { table: 'customer', n: 2 },
+    ]);
+    expect(engine.run(plan.ruleCounts)).toMatchObject([{ rule: 'no-customer', rows: 1 }]);
+  });
+
   it('know no moment beyond the year 9998, in which files write that something never ends', () => {
     const csv = 'no,who,at,paid\nA,1,2024-01-01,10\nB,2,9999-12-31,20\nC,2,0001-01-01,20\n';
     const { state: _, ...roles } = shop;

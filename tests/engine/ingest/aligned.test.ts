@@ -22,6 +22,7 @@ describe('columns that white space tells apart', () => {
     ).toBe('gaps');
     expect(alignmentOf('to be or not\nto be or yes\nto be or may\n')).toBeNull();
     expect(alignmentOf('one\ntwo\nthree\n')).toBeNull();
+    expect(alignmentOf('no,who,paid\n\t1001,\tc1,5\n\t1002,\tc2,6\n\t1003,\tc3,7\n')).toBeNull();
     const { source, names, rows } = await loadOne(
       engine,
       'name        city       paid\r\nAnn "A" Lee  New York   12.50\r\n\r\nBob, Dee     Oslo       3.00\r\n',

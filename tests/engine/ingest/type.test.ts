@@ -123,6 +123,20 @@ describe('what a cell becomes', () => {
     expect(rejects).toEqual([]);
   });
 
+  test('cells written as formulas, so that a spreadsheet cuts nothing off, are what they enclose', async () => {
+    const { type: found, values } = await column('订单编号', [
+      '="3120000000000000001"',
+      '="3120000000000000002"',
+      '',
+      '7',
+    ]);
+    expect(found).toBe('text');
+    expect(values).toEqual(['3120000000000000001', '3120000000000000002', null, '7']);
+    const money = await column('amount', ['="12.50"', '="3"', '4']);
+    expect(money.values).toEqual(['12.5000', '3.0000', '4.0000']);
+    expect(money.rejects).toEqual([]);
+  });
+
   test('dates that stand for never or not yet are empty, however many they are', async () => {
     const good = Array.from({ length: 400 }, (_, i) => `2024-01-${String((i % 28) + 1).padStart(2, '0')}`);
     const never = ['9999-12-31', '0000-00-00', '0001-01-01'];

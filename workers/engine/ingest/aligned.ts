@@ -16,7 +16,7 @@ const TYPED = 0.6;
 export function alignmentOf(head: string): Alignment | null {
   const lines = head.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   const seen = (lines.length > 3 ? lines.slice(0, -1) : lines).slice(0, LOOK);
-  if (seen.length < 3 || isTabbed(seen)) return null;
+  if (seen.length < 3 || ['\t', ',', ';', '|'].some((mark) => isDelimited(seen, mark))) return null;
   for (const alignment of ['spaces', 'gaps'] as const) {
     const rows = seen.map((line) => cellsOf(line, alignment));
     const width = rows[rows.length >> 1]!.length;
@@ -28,10 +28,13 @@ export function alignmentOf(head: string): Alignment | null {
   return null;
 }
 
-/** True where every line has as many tabs as the others: then the tab is the delimiter, and a cell may be empty. */
-function isTabbed(lines: readonly string[]): boolean {
-  const tabs = lines.map((line) => line.split('\t').length - 1);
-  return tabs[0]! > 0 && tabs.every((count) => count === tabs[0]);
+/**
+ * True where every line has as many of a mark as the others: then it is the delimiter, and cells may be empty or begin with white space, as
+ * shops write a tab before numbers that a spreadsheet would cut short.
+ */
+function isDelimited(lines: readonly string[], mark: string): boolean {
+  const marks = lines.map((line) => line.split(mark).length - 1);
+  return marks[0]! > 0 && marks.every((count) => count === marks[0]);
 }
 
 function cellsOf(line: string, alignment: Alignment): string[] {

@@ -21,6 +21,8 @@ export interface ColumnPlan extends Column {
   /** Day and month could be the other way round. */
   readonly ambiguous?: true;
   readonly numbers?: NumberStyle;
+  /** Its cells are written as formulas (="3120") so that a spreadsheet cuts nothing off; what stands between the quotes is meant. */
+  readonly wrapped?: true;
 }
 
 /** Words that stand for "no value" in columns that are not text. */
@@ -61,6 +63,7 @@ const LABEL = new RegExp(
     '编号|编码|单号|票号|卡号|证号|账号|帐号|账户|手机|电话|传真|邮编|邮政|条码|号码|身份证|银行卡|推荐人|微信|工号|券码|号$|码$',
   ].join('|'),
 );
+const WRAPPED = /^="([^"]*)"$/;
 /** Names of columns that hold times: only there are bare digits taken for dates. */
 const TIME = /date|day|time|timestamp|birth|created|updated|(^|[^a-z])(at|ts|dt|on)$|日期|时间|生日|时刻|年月日/;
 const LONGEST = 15;
@@ -83,6 +86,15 @@ export function looksTyped(text: string): boolean {
  * own (`nameless`) holds days where all of its digits are days.
  */
 export function inferColumn(name: string, samples: readonly (string | null)[], nameless = false): ColumnPlan {
+  if (samples.some((sample) => sample !== null && WRAPPED.test(sample)))
+    return {
+      ...inferColumn(
+        name,
+        samples.map((sample) => sample?.replace(WRAPPED, '$1') ?? null),
+        nameless,
+      ),
+      wrapped: true,
+    };
   const values: string[] = [];
   for (const sample of samples) if (sample !== null && !isNothing(sample)) values.push(sample.trim());
   const text: ColumnPlan = { name, type: 'text' };

@@ -48,11 +48,19 @@ export function typedTable(alias: string, table: RawTable, plans: readonly Colum
       ? sql`NULL::STRUCT(i INTEGER, t VARCHAR)[]`
       : sql`CASE WHEN ${join(cast.map(failed), ' OR ')} THEN [${join(cells)}] END`;
   // every cast stands once, in an inner query: written out wherever it is mentioned it would run as often
-  const texts = plans.map((plan, i) => sql`${ident(plan.name)} AS ${textAt(i)}`);
-  const quick = cast.map(({ plan, i }) => sql`, ${quickOf(plan, ident(plan.name))} AS ${quickAt(i)}`);
+  const texts = plans.map((plan, i) => sql`${textOf(plan)} AS ${textAt(i)}`);
+  const quick = cast.map(({ plan, i }) => sql`, ${quickOf(plan, textOf(plan))} AS ${quickAt(i)}`);
   const exact = cast.map(({ plan, i }) => sql`, ${exactOf(plan, textAt(i), quickAt(i))} AS ${valueAt(i)}`);
   return sql<never>`CREATE TABLE ${ident(alias)}.data AS SELECT ${join(columns)}, ${rejects} AS _rejects
     FROM (SELECT *${join(exact, '')} FROM (SELECT ${join(texts)}${join(quick, '')} FROM ${table.relation}))`;
+}
+
+/** A cell's text: without the formula around it, where cells are written as such. */
+function textOf(plan: ColumnPlan): Statement<never> {
+  const text = ident(plan.name);
+  return plan.wrapped
+    ? sql<never>`CASE WHEN starts_with(${text}, '="') AND ends_with(${text}, '"') THEN nullif(${text}[3:-2], '') ELSE ${text} END`
+    : text;
 }
 
 /** Lists what failed: cells with their row, and rows that could not be cut with the byte where they begin. */
