@@ -336,7 +336,10 @@ describe('tables', () => {
       { table: 'orders', n: 2 },
       { table: 'customer', n: 2 },
     ]);
-    expect(engine.run(plan.ruleCounts)).toMatchObject([{ rule: 'no-customer', rows: 1 }]);
+    expect(engine.run(plan.ruleCounts).find(({ rule }) => rule === 'no-customer')).toMatchObject({
+      rows: 1,
+      amount: 30,
+    });
   });
 
   it('know no moment beyond the year 9998, in which files write that something never ends', () => {
