@@ -59,26 +59,23 @@ async function makeEmpty(database: Database, job: Job): Promise<Uint8Array> {
 /** Bytes of a file, and of all files, up to which they are held in memory: reading them in place is a question to another process each time. */
 const HELD_FILE = 32 * 1024 * 1024;
 const HELD = 96 * 1024 * 1024;
-const held = new WeakMap<Database, Map<string, number>>();
 
-/** Notes whether a file is held in memory, which it is where there is room. */
-function hold(database: Database, alias: string, size: number): boolean {
-  const own = held.get(database) ?? new Map<string, number>();
-  held.set(database, own);
-  own.delete(alias);
-  const all = [...own.values()].reduce((sum, one) => sum + one, 0);
-  if (size > HELD_FILE || all + size > HELD) return false;
-  own.set(alias, size);
-  return true;
+/** Which of the files, in order, are held: small ones, as long as there is `room` for all of them; a size of null is no file. */
+function whichHeld(sizes: readonly (number | null)[], room: number): readonly boolean[] {
+  return sizes.map((size) => {
+    if (size === null || size > Math.min(HELD_FILE, room)) return false;
+    room -= size;
+    return true;
+  });
 }
 
-const attached = new WeakMap<Database, Set<string>>();
+const attached = new WeakMap<Database, Map<string, number>>();
 
-/** What is attached to this database; nothing else attaches or detaches kept files. */
-function attachedTo(database: Database): Set<string> {
-  const names = attached.get(database) ?? new Set();
-  attached.set(database, names);
-  return names;
+/** What is attached to this database, and how many bytes of it are held in memory; nothing else attaches or detaches kept files. */
+function attachedTo(database: Database): Map<string, number> {
+  const files = attached.get(database) ?? new Map<string, number>();
+  attached.set(database, files);
+  return files;
 }
 
 /** True when a file stands under that alias. */
@@ -97,13 +94,12 @@ export interface FileToAttach {
 export function readAhead(
   files: readonly (File | null | undefined)[],
 ): Promise<(Uint8Array<ArrayBuffer> | undefined)[]> {
-  let room = HELD;
+  const held = whichHeld(
+    files.map((file) => file?.size ?? null),
+    HELD,
+  );
   return Promise.all(
-    files.map(async (file) => {
-      if (!file || file.size > Math.min(HELD_FILE, room)) return undefined;
-      room -= file.size;
-      return new Uint8Array(await file.arrayBuffer());
-    }),
+    files.map(async (file, i) => (file && held[i] ? new Uint8Array(await file.arrayBuffer()) : undefined)),
   );
 }
 
@@ -119,13 +115,17 @@ export async function attachFiles(
   job: Job,
 ): Promise<void> {
   job.check();
-  const fresh = files.filter(({ alias }) => !attachedTo(database).has(alias));
+  const own = attachedTo(database);
+  const fresh = files.filter(({ alias }) => !own.has(alias));
+  const held = whichHeld(
+    fresh.map(({ file }) => file.size),
+    [...own.values()].reduce((room, bytes) => room - bytes, HELD),
+  );
   await Promise.all(
-    fresh.map(async ({ alias, file, bytes }) => {
+    fresh.map(async ({ alias, file, bytes }, i) => {
       const name = `in/${alias}`;
       await database.alive(database.bindings.dropFile(name).catch(() => null));
-      if (hold(database, alias, file.size))
-        await database.holdFile(name, bytes ?? new Uint8Array(await file.arrayBuffer()));
+      if (held[i]) await database.holdFile(name, bytes ?? new Uint8Array(await file.arrayBuffer()));
       else
         await database.alive(
           database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true),
@@ -138,12 +138,11 @@ export async function attachFiles(
       view ? [sql`CREATE OR REPLACE VIEW ${ident(view)} AS SELECT * FROM ${ident(alias)}.data`] : [],
     ),
   ]);
-  for (const { alias } of fresh) attachedTo(database).add(alias);
+  for (const [i, { alias, file }] of fresh.entries()) own.set(alias, held[i] ? file.size : 0);
 }
 
 export async function detachFile(database: Database, alias: string): Promise<void> {
   attachedTo(database).delete(alias);
-  held.get(database)?.delete(alias);
   await quietly(database, sql`DETACH ${ident(alias)}`);
   await database.bindings.dropFile(`in/${alias}`).catch(() => undefined);
 }
