@@ -3,23 +3,14 @@ import type { ColumnFacts, ColumnType } from '../../src/domain/column.ts';
 import { guessMapping } from '../../src/domain/mapping-guess.ts';
 import type { Mapping } from '../../src/domain/mapping.ts';
 import type { Source } from '../../src/domain/source.ts';
+import { BARE } from './bare-source.ts';
 
 type Kind = Partial<ColumnFacts> & { readonly type: ColumnType; readonly samples: readonly string[] };
 
 /** A table of 1,000 rows with these columns. */
 const table = (columns: readonly (Kind & { readonly name: string })[], more: Partial<Source> = {}): Source => ({
-  id: 's',
-  name: 'orders.csv',
-  file: 'orders.csv',
-  load: '0'.repeat(64),
-  format: 'csv',
-  encoding: 'utf-8',
-  headerLine: 1,
-  bytes: 1,
-  rows: 1000,
-  rejected: 0,
+  ...BARE,
   columns: columns.map((column) => ({ nulls: 0, distinct: 1, ...column })),
-  loadedAt: '2020-01-01T00:00:00Z',
   ...more,
 });
 

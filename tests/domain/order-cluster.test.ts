@@ -5,20 +5,15 @@ import { orderClusters } from '../../src/domain/order-cluster.ts';
 import { feeds, shapeOf } from '../../src/domain/shape.ts';
 import type { Role } from '../../src/domain/role.ts';
 import type { Source } from '../../src/domain/source.ts';
+import { BARE } from './bare-source.ts';
 
 const source = (id: string, facts: Partial<ColumnFacts>): Source => ({
+  ...BARE,
   id,
   name: id,
   file: id,
-  load: '0'.repeat(64),
-  format: 'csv',
-  encoding: 'utf-8',
-  headerLine: 1,
-  bytes: 1,
   rows: 10,
-  rejected: 0,
   columns: [{ name: 'no', type: 'text', nulls: 0, distinct: 10, samples: [], ...facts }],
-  loadedAt: '2024-01-01T00:00:00Z',
 });
 const mapping = (id: string, ...roles: Role[]): Mapping => ({
   kind: 'mapping',

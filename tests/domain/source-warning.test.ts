@@ -2,21 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/role.ts';
 import type { Source } from '../../src/domain/source.ts';
 import { warningsOf } from '../../src/domain/source-warning.ts';
+import { BARE } from './bare-source.ts';
 
-const SOURCE: Source = {
-  id: 's1',
-  name: 'orders.csv',
-  file: 'orders.csv',
-  load: '0'.repeat(64),
-  format: 'csv',
-  encoding: 'utf-8',
-  headerLine: 1,
-  bytes: 1,
-  rows: 10,
-  rejected: 0,
-  columns: [],
-  loadedAt: '2026-11-25T10:00:00Z',
-};
+const SOURCE: Source = { ...BARE, id: 's1', rows: 10, loadedAt: '2026-11-25T10:00:00Z' };
 
 const column = (name: string, type: 'date' | 'text', max: string) => ({
   name,
