@@ -35,9 +35,8 @@ const nothing = join(NOTHING.map((word) => sql`${word}`));
 
 /** A moment. Whole numbers are read as yyyymmdd, seconds or milliseconds since 1970, by their size. */
 export function asMoment(ref: Statement<never>, facts: ColumnFacts): Statement<never> {
-  if (facts.type === 'timestamp') return reachesFar(facts) ? sane(ref) : ref;
-  if (facts.type === 'date') {
-    const moment = sql<never>`${ref}::TIMESTAMP`;
+  if (facts.type === 'timestamp' || facts.type === 'date') {
+    const moment = facts.type === 'date' ? sql<never>`${ref}::TIMESTAMP` : ref;
     return reachesFar(facts) ? sane(moment) : moment;
   }
   if (facts.type === 'integer') {

@@ -38,7 +38,7 @@ export function askInLine<Row>(statement: Statement<Row>, purpose: Purpose = 'vi
   let cancelled = false;
   let asked: Asked<Row> | null = null;
   const rows = line.then(() => {
-    if (cancelled) throw new Error('cancelled');
+    if (cancelled) throw new Fault('cancelled');
     asked = ask(statement, purpose);
     return asked.rows;
   });

@@ -15,8 +15,6 @@ import { selection } from './selection.svelte.ts';
 import { tenancy } from './tenancy.svelte.ts';
 
 type Book = (typeof import('./book.svelte.ts'))['book'];
-const DAY = 86_400_000;
-
 type Store = typeof import('../store/workspaces.ts');
 
 /** `starting` until storage is read; `empty` without a workspace; `failed` when the engine could not start. */
@@ -31,6 +29,8 @@ export interface Brought extends Added {
 }
 
 const DEMO_SEED = 20250701;
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 /** What is open now: the engine, the workspaces on this device, and the one that is looked at. Heavy rooms are fetched after the first paint. */
 class Session {
