@@ -10,4 +10,17 @@ export interface Workspace {
   readonly openedAt: string;
   /** True for a workspace that the demo built. */
   readonly demo: boolean;
+  /** From when to when its data go; found again where they became other data. */
+  readonly span?: Span;
+}
+
+/** First and last moment of anything that happened, and the day after the last. */
+export interface Span {
+  /** Names what it follows from: sources and definitions. */
+  readonly of: string;
+  /** `YYYY-MM-DD HH:MM:SS`; null where nothing has a time. */
+  readonly first: string | null;
+  readonly last: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly asOf: string | null;
 }

@@ -4,6 +4,7 @@ import { shapeOf } from '../domain/shape.ts';
 import type { Source } from '../domain/source.ts';
 import type { Statement } from '../domain/statement.ts';
 import { provides, TABLE_NAMES, type Shape, type TableName } from '../domain/table.ts';
+import type { Span } from '../domain/workspace.ts';
 import { assignmentPlan } from './assignment.ts';
 import { emptyTable, plainParts } from './behaviour.ts';
 import { blockedValues, identityPlan, type BlockedValue, type ExtraPairs } from './identity.ts';
@@ -69,13 +70,8 @@ export const STAGE_PREFIXES = [
   'customer',
 ] as const;
 
-/** `YYYY-MM-DD HH:MM:SS`; null where nothing has a time. */
-export interface Period {
-  readonly first: string | null;
-  readonly last: string | null;
-  /** `YYYY-MM-DD`. */
-  readonly asOf: string | null;
-}
+/** What a workspace keeps of its span, but for its name. */
+export type Period = Omit<Span, 'of'>;
 
 /** Rows of a canonical table, `customer` among them. */
 export interface CanonicalCount {

@@ -22,9 +22,9 @@ export const active = onePass('event', 'at', {
 export const visitDays: Part = {
   columns: new Set(['visit_days']),
   reads: 'event',
-  select: (_columns, input, only) => sql`SELECT customer, count(*) AS visit_days
+  select: (_columns, input, rows) => sql`SELECT customer, count(*) AS visit_days
 FROM (
-  SELECT customer FROM event WHERE "at" < ${timestamp(input.asOf)} AND ${within('at', 30, input)} AND ${only}
+  SELECT customer FROM ${rows} WHERE "at" < ${timestamp(input.asOf)} AND ${within('at', 30, input)}
   GROUP BY customer, "at"::DATE
 )
 GROUP BY customer`,

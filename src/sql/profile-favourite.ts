@@ -11,7 +11,7 @@ function favourite(reads: 'orders' | 'order_item', column: string, prefix: strin
   return {
     columns: new Set(Object.values(names)),
     reads,
-    select(columns, input, only) {
+    select(columns, input, rows) {
       const best = columns.has(names.second)
         ? sql`arg_min(v, (-n, -m, v), 2) AS best`
         : sql`arg_min(v, (-n, -m, v)) AS best`;
@@ -22,8 +22,8 @@ function favourite(reads: 'orders' | 'order_item', column: string, prefix: strin
 FROM (
   SELECT customer, ${best}, count(*) AS kinds, max(n) / sum(n)::DOUBLE AS share
   FROM (
-    SELECT customer, ${ident(column)} AS v, count(*) AS n, coalesce(sum(amount), 0) AS m FROM ${ident(reads)}
-    WHERE ordered_at < ${timestamp(input.asOf)} AND ${ident(column)} <> '' AND ${only}
+    SELECT customer, ${ident(column)} AS v, count(*) AS n, coalesce(sum(amount), 0) AS m FROM ${rows}
+    WHERE ordered_at < ${timestamp(input.asOf)} AND ${ident(column)} <> ''
     GROUP BY customer, v
   )
   GROUP BY customer

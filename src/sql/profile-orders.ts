@@ -33,9 +33,9 @@ export const latest: Part = {
   columns: new Set(['m_last']),
   reads: 'orders',
   after: { part: 'bought', columns: ['last'] },
-  select: (_columns, input, only, before) => sql`SELECT customer, max(amount) AS m_last
-FROM orders JOIN ${before} USING (customer)
-WHERE ordered_at = last AND ordered_at < ${timestamp(input.asOf)} AND ${only}
+  select: (_columns, input, rows, before) => sql`SELECT customer, max(amount) AS m_last
+FROM ${rows} JOIN ${before} USING (customer)
+WHERE ordered_at = last AND ordered_at < ${timestamp(input.asOf)}
 GROUP BY customer`,
 };
 
@@ -45,9 +45,9 @@ GROUP BY customer`,
  */
 export const rank: Part = {
   columns: new Set(['at_most', 'richer']),
-  reads: 'orders',
+  reads: null,
   after: { part: 'bought', columns: ['m'] },
-  select: (_columns, _input, _only, before) => sql`SELECT customer, cume_dist() OVER spending AS at_most,
+  select: (_columns, _input, _rows, before) => sql`SELECT customer, cume_dist() OVER spending AS at_most,
   1 - sum(m) OVER spending / nullif(sum(m) OVER (), 0) AS richer
 FROM (SELECT customer, coalesce(m, 0)::DOUBLE AS m FROM ${before})
 WINDOW spending AS (ORDER BY m)`,
@@ -57,17 +57,17 @@ WINDOW spending AS (ORDER BY m)`,
 export const rhythm: Part = {
   columns: new Set(['days', 'squares']),
   reads: 'orders',
-  select: (columns, input, only) => {
-    const inside = sql`ordered_at < ${timestamp(input.asOf)} AND ${only}`;
+  select: (columns, input, rows) => {
+    const inside = sql`ordered_at < ${timestamp(input.asOf)}`;
     if (!columns.has('squares'))
       return sql`SELECT customer, count(*) AS days
-FROM (SELECT customer FROM orders WHERE ${inside} GROUP BY customer, ordered_at::DATE)
+FROM (SELECT customer FROM ${rows} WHERE ${inside} GROUP BY customer, ordered_at::DATE)
 GROUP BY customer`;
     return sql`SELECT customer, count(*) FILTER (before IS NULL OR before::DATE <> ordered_at::DATE) AS days,
   sum(pow((epoch_us(ordered_at) - epoch_us(before)) / 86400000000::DOUBLE, 2)) AS squares
 FROM (
   SELECT customer, ordered_at, lag(ordered_at) OVER (PARTITION BY customer ORDER BY ordered_at) AS before
-  FROM orders WHERE ${inside}
+  FROM ${rows} WHERE ${inside}
 )
 GROUP BY customer`;
   },
@@ -77,10 +77,10 @@ GROUP BY customer`;
 export const hours: Part = {
   columns: new Set(['hour']),
   reads: 'orders',
-  select: (_columns, input, only) => sql`SELECT customer, arg_max(h, n * 100 - h) AS "hour"
+  select: (_columns, input, rows) => sql`SELECT customer, arg_max(h, n * 100 - h) AS "hour"
 FROM (
-  SELECT customer, hour(ordered_at) AS h, count(*) AS n FROM orders
-  WHERE ordered_at < ${timestamp(input.asOf)} AND ${only} AND ${timed(input)}
+  SELECT customer, hour(ordered_at) AS h, count(*) AS n FROM ${rows}
+  WHERE ordered_at < ${timestamp(input.asOf)} AND ${timed(input)}
   GROUP BY customer, h
 )
 GROUP BY customer`,

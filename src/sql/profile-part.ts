@@ -1,4 +1,5 @@
 import type { Statement } from '../domain/statement.ts';
+import type { TableName } from '../domain/table.ts';
 import { ident, join, raw, sql, timestamp } from './statement.ts';
 
 /** What every profile statement needs to know of its time and money. */
@@ -29,30 +30,33 @@ export type PartName =
 /** One reduction: its columns by name, and the statement that makes the asked ones. */
 export interface Part {
   readonly columns: ReadonlySet<string>;
-  /** Which canonical table it reads; a part that is made of another part says so with `after`. */
-  readonly reads: 'orders' | 'order_item' | 'event' | 'feedback' | 'touch';
+  /** Which canonical table it reads; null for a part that is made of another part alone, of all its customers at once. */
+  readonly reads: Read | null;
   readonly after?: { readonly part: PartName; readonly columns: readonly string[] };
-  /** `SELECT customer, <columns> …`; `only` bounds the customers (TRUE: all); `before` is the relation of the part it comes after. */
-  select(columns: ReadonlySet<string>, input: ProfileInput, only: Statement, before: Statement): Statement;
+  /** `SELECT customer, <columns> …`; `rows` is the table it reads, or all rows there of some customers; `before` the part it comes after. */
+  select(columns: ReadonlySet<string>, input: ProfileInput, rows: Statement, before: Statement): Statement;
 }
 
-/** A reduction by one GROUP BY over the `rows` of a canonical table: distributive aggregates only, one pass whatever the number of columns. */
+/** Canonical tables of which a profile is made. */
+export type Read = Extract<TableName, 'orders' | 'order_item' | 'event' | 'feedback' | 'touch'>;
+
+/** A reduction by one GROUP BY over the `counted` rows of a canonical table: distributive aggregates only, one pass whatever the number of columns. */
 export function onePass(
-  reads: Part['reads'],
+  reads: Read,
   time: string,
   aggregates: Readonly<Record<string, (input: ProfileInput) => Statement>>,
-  rows: Statement = raw('TRUE'),
+  counted: Statement = raw('TRUE'),
 ): Part {
   return {
     columns: new Set(Object.keys(aggregates)),
     reads,
-    select(columns, input, only) {
+    select(columns, input, rows) {
       const parts = Object.entries(aggregates)
         .filter(([name]) => columns.has(name))
         .map(([name, make]) => sql`${make(input)} AS ${ident(name)}`);
       return sql`SELECT customer, ${join(parts, ',\n  ')}
-FROM ${ident(reads)}
-WHERE ${ident(time)} < ${timestamp(input.asOf)} AND ${rows} AND ${only}
+FROM ${rows}
+WHERE ${ident(time)} < ${timestamp(input.asOf)} AND ${counted}
 GROUP BY customer`;
     },
   };

@@ -3,13 +3,13 @@ import type { FeatureId } from '../domain/features.ts';
 import { featureOf, featuresOf } from '../domain/features.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Cells, Statement } from '../domain/statement.ts';
-import type { Shape, TableName } from '../domain/table.ts';
+import { TABLES, type Shape, type TableName } from '../domain/table.ts';
 import { active, said, touched, visitDays } from './profile-contact.ts';
 import { category, channel, items, product, store } from './profile-favourite.ts';
 import { EXPRESSIONS } from './profile-feature.ts';
 import type { Use } from './profile-feature.ts';
 import { bought, hours, latest, rank, rhythm } from './profile-orders.ts';
-import type { Part, PartName, ProfileInput } from './profile-part.ts';
+import type { Part, PartName, ProfileInput, Read } from './profile-part.ts';
 import { bound, ident, join, raw, sql } from './statement.ts';
 
 /** In the order in which they are made: a part comes after the one that it reads. */
@@ -30,17 +30,11 @@ const PARTS: readonly (readonly [PartName, Part])[] = [
   ['touched', touched],
 ];
 
-/** Parts whose first stage can be almost as large as the table that they read. */
-const TWO_STAGES: ReadonlySet<PartName> = new Set(['rhythm', 'hours', 'channel', 'store', 'category', 'product']);
-
-/** Rows of a table that one slice of a part in two stages reads: keeps its first stage below some 300 MB. */
-const SLICE_ROWS = 3_000_000;
-
 /**
- * The same for parts in one pass: each source groups its rows by itself before the groups are united, so that the customers of ten sources
- * stand in memory ten times.
+ * Rows that are taken at a time from a table that has more: all rows of some of its customers, put into a table of their own, from which
+ * every part that reads it is made. Keeps what a part holds while it is made below some 300 MB.
  */
-const PASS_ROWS = 10_000_000;
+const SLICE_ROWS = 3_000_000;
 
 /** Statements that make a profile; the last one makes the table, the others what is dropped afterwards. */
 export interface ProfilePlan {
@@ -61,20 +55,31 @@ export function profilePlan(
   const features = featuresOf(input.shape);
   const { parts, columns } = resolve(features, input);
   const table = (part: PartName): Statement => ident(`${name}_${part}`);
-  const steps = parts.flatMap(({ name: part, part: made, columns: asked }) => {
-    // A part without rows of its own to read ranks all customers at once.
-    const most = part === 'rank' ? Infinity : TWO_STAGES.has(part) ? SLICE_ROWS : PASS_ROWS;
-    const slices = Math.ceil((input.rows?.[made.reads] ?? 1) / most);
-    const before = made.after ? table(made.after.part) : raw('');
-    return Array.from({ length: Math.max(1, slices) }, (_, slice) => {
-      const only = slices > 1 ? sql`customer % ${slices} = ${slice}` : raw('TRUE');
-      const start = slice === 0 ? sql`CREATE OR REPLACE TABLE ${table(part)} AS` : sql`INSERT INTO ${table(part)}`;
-      return sql`${start} ${made.select(asked, input, only, before)}`;
-    });
+  const create = ({ name: part }: Asked, select: Statement) => sql`CREATE OR REPLACE TABLE ${table(part)} AS ${select}`;
+  const slice = `${name}_slice`;
+  const slicesOf = (read: Read | null) => (read ? Math.ceil((input.rows?.[read] ?? 1) / SLICE_ROWS) : 1);
+  const reads = new Set(parts.map(({ part }) => part.reads));
+  // A part without rows of its own is made of what all slices gave.
+  reads.delete(null);
+  const steps = [...reads, null].flatMap((read) => {
+    const readers = parts.filter(({ part }) => part.reads === read);
+    const slices = slicesOf(read);
+    if (!read || slices <= 1) return readers.map((asked) => create(asked, selectOf(asked, input, table)));
+    const selects = readers.map((asked) => selectOf(asked, input, table, ident(slice)));
+    return Array.from({ length: slices }, (_, at) => [
+      sql`CREATE OR REPLACE TABLE ${ident(slice)} AS
+SELECT customer, ${columnsNamed(read, selects)} FROM ${ident(read)} WHERE customer % ${slices} = ${at}`,
+      ...readers.map((asked, i) =>
+        at === 0 ? create(asked, selects[i]!) : sql`INSERT INTO ${table(asked.name)} ${selects[i]!}`,
+      ),
+    ]).flat();
   });
   return {
     features,
-    temporary: parts.map((part) => `${name}_${part.name}`),
+    temporary: [
+      ...([...reads].some((read) => slicesOf(read) > 1) ? [slice] : []),
+      ...parts.map((part) => `${name}_${part.name}`),
+    ],
     steps: [
       ...steps,
       sql`CREATE OR REPLACE TABLE ${ident(name)} AS
@@ -92,10 +97,7 @@ ORDER BY c.customer`,
  */
 export function featureStatement(id: string, scope: Pick<Scope, 'asOf' | 'shape' | 'scale'>): Statement<Cells> {
   const { parts, columns } = resolve([featureOf(id)], scope);
-  const withs = parts.map(
-    ({ name, part, columns: asked }) =>
-      sql`${ident(name)} AS (\n${part.select(asked, scope, raw('TRUE'), part.after ? ident(part.after.part) : raw(''))}\n)`,
-  );
+  const withs = parts.map((asked) => sql`${ident(asked.name)} AS (\n${selectOf(asked, scope, ident)}\n)`);
   return sql`${withs.length > 0 ? sql`WITH ${join(withs, ',\n')}\n` : raw('')}SELECT c.customer, ${join(columns)}
 FROM customer c
 ${joins(parts, (part) => ident(part))}
@@ -105,6 +107,16 @@ ORDER BY c.customer`;
 /** The text of `featureStatement` with its values written in. */
 export function featureSql(id: string, scope: Pick<Scope, 'asOf' | 'shape' | 'scale'>): string {
   return bound(featureStatement(id, scope));
+}
+
+/** Those columns of a table that the statements speak of. */
+function columnsNamed(read: Read, statements: readonly Statement[]): Statement {
+  const words = new Set(statements.flatMap(({ chunks }) => chunks.join(' ').match(/\w+/g) ?? []));
+  return join(
+    Object.keys(TABLES[read])
+      .filter((column) => words.has(column))
+      .map((column) => ident(column)),
+  );
 }
 
 interface Asked {
@@ -136,6 +148,16 @@ function resolve(
     return wanted ? [{ name, part, columns: wanted }] : [];
   });
   return { parts, columns };
+}
+
+/** What makes a part from its table, or from those `rows` of it; `table` says where the other parts are. */
+function selectOf(
+  { part, columns }: Asked,
+  input: ProfileInput,
+  table: (part: PartName) => Statement,
+  rows: Statement = part.reads ? ident(part.reads) : raw(''),
+): Statement {
+  return part.select(columns, input, rows, part.after ? table(part.after.part) : raw(''));
 }
 
 function joins(parts: readonly Asked[], table: (part: PartName) => Statement): Statement {

@@ -16,7 +16,8 @@ import { profilePlan } from '../sql/profile.ts';
 import { rfmPlan } from '../sql/rfm.ts';
 import { rfmPoints } from '../sql/rfm-base.ts';
 import type { Stage } from '../sql/stage.ts';
-import { bound, ident, sql } from '../sql/statement.ts';
+import { bound } from '../sql/statement.ts';
+import type { Span, Workspace } from '../domain/workspace.ts';
 import { documentsOf, removeSources, saveDocument, saveDocuments, sourcesOf, versionsOf } from '../store/workspaces.ts';
 import type { LoadResult, Progress } from '../../workers/engine/api.ts';
 import { backtest } from './backtest.svelte.ts';
@@ -30,6 +31,7 @@ import { predictions } from './predictions.svelte.ts';
 import { profitPrices } from './profit-terms.svelte.ts';
 import { query } from './query.ts';
 import { retention } from './retention.svelte.ts';
+import { spanOf } from './span.ts';
 import { tenancy } from './tenancy.svelte.ts';
 
 /** The saved models whose tables become fields of the customer book, by their name in the scope. */
@@ -58,6 +60,8 @@ class Book {
   #mappings = $state.raw<readonly Mapping[]>([]);
   #plan = $state.raw<CanonicalPlan | null>(null);
   #period = $state.raw<Period | null>(null);
+  /** The period as it is kept with the workspace. */
+  #span: Span | undefined;
   #scope = $state.raw<Scope | null>(null);
   #rfm = $state.raw<RfmDefinition>(DEFAULT_RFM);
   #breaks = $state.raw<RfmThresholds | undefined>(undefined);
@@ -99,10 +103,11 @@ class Book {
   }
 
   /** Opens a workspace's sources and definitions, attaches its loads, and builds what is not kept. */
-  async open(workspace: string, asOf: string | null): Promise<void> {
+  async open({ id, asOf, span }: Pick<Workspace, 'id' | 'asOf' | 'span'>): Promise<void> {
     this.close();
-    this.#workspace = workspace;
+    this.#workspace = id;
     this.#asOfChosen = asOf;
+    this.#span = span;
     await this.#read();
     await this.#attach();
     // What cannot be computed is the book's own trouble, told on its pages: the workspace is open all the same.
@@ -166,6 +171,7 @@ class Book {
     this.#mappings = [];
     this.#plan = null;
     this.#period = null;
+    this.#span = undefined;
     this.#scope = null;
   }
 
@@ -242,7 +248,7 @@ class Book {
 
   async #build(current: () => boolean): Promise<void> {
     const plan = canonicalPlan({ sources: this.#sources, mappings: this.#mappings, hash: contentKey });
-    const total = plan.stages.length + 3;
+    const total = plan.stages.length + 2;
     const workspace = this.#workspace;
     await jobs.run('build', '', async (report, call) => {
       let done = 0;
@@ -256,8 +262,7 @@ class Book {
         return name;
       };
       const content = plan.views.map((view) => bound(view)).join(';');
-      const periodName = nameOf('period', content);
-      for (const stage of await this.#missing(plan, periodName)) {
+      for (const stage of await this.#missing(plan)) {
         if (stage.kind === 'table') await make(stage.name, stage.steps, [], stage.keep);
         else {
           report({ step: 'joining', done: done++, total });
@@ -266,10 +271,10 @@ class Book {
         if (!current()) return;
       }
       await engine.define(plan.views.map((view) => permit(view, 'profile')));
-      await make(periodName, [sql`CREATE TABLE ${ident(periodName)} AS ${plan.period}`]);
-      const [period] = await query<Period>(sql`SELECT * FROM ${ident(periodName)}`);
+      const period = await spanOf(workspace, this.#span, content, plan, call);
       if (!current()) return;
-      const undated = !period?.asOf;
+      this.#span = period;
+      const undated = !period.asOf;
       const asOf = undated ? NO_DAY : (this.#asOfChosen ?? period.asOf ?? NO_DAY);
       const { scale } = plan;
       const shape = undated ? undatedShape(plan.shape) : plan.shape;
@@ -284,10 +289,10 @@ class Book {
       const rfm = scored ? await this.#scores(asOf, profile, make) : null;
       if (!current()) return;
       this.#plan = plan;
-      this.#period = period ?? null;
+      this.#period = period;
       this.#scope = { asOf, profile, rfm, shape, scale, rows: input.rows, ...(undated ? { undated } : {}) };
       this.#status = 'ready';
-      void this.#afterwards(current, [...plan.names, periodName, profile, ...(rfm ? [rfm] : [])]);
+      void this.#afterwards(current, [...plan.names, profile, ...(rfm ? [rfm] : [])]);
     });
   }
 
@@ -324,9 +329,9 @@ class Book {
   }
 
   /** The stages that have to run: those that something still to be asked or made reads, and that are not kept. */
-  async #missing(plan: CanonicalPlan, ...also: readonly string[]): Promise<Stage[]> {
+  async #missing(plan: CanonicalPlan): Promise<Stage[]> {
     const names = plan.stages.filter((stage) => stage.kind === 'table' && stage.keep).map(({ name }) => name);
-    const kept = new Set(await engine.adopt([...names, ...also]));
+    const kept = new Set(await engine.adopt(names));
     const readers = [...plan.views, plan.ruleCounts, plan.blocked(1)].map((statement) => bound(statement));
     const missing: Stage[] = [];
     for (const stage of plan.stages.toReversed()) {

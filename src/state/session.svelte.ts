@@ -123,7 +123,7 @@ class Session {
     const booting = this.#boot();
     prepareReader();
     booting.catch(() => undefined);
-    await (await this.#openBook()).open(id, workspace.asOf);
+    await (await this.#openBook()).open(workspace);
     await booting;
   }
 

@@ -10,6 +10,7 @@ const SEED = 20250701;
 export const SHAPE = {
   points: { rows: 1_000_000, dimensions: 8, k: 6, iterations: 30 },
   labelled: { rows: 200_000, test: 100_000, columns: 30 },
+  labelledSets: 6,
   histories: { customers: 200_000 },
 } as const;
 
@@ -17,8 +18,11 @@ export const SHAPE = {
 export interface ModelData {
   /** Start centres (k x dimensions), then the points, row by row. */
   readonly points: string;
-  /** Column by column the features of training and test rows, then the labels (0, 1) of all. Columns are on one scale. */
-  readonly labelled: string;
+  /**
+   * Column by column the features of training and test rows, then the labels (0, 1) of all. Columns are on one scale. Several sets from
+   * the same world: the first is the one that is timed.
+   */
+  readonly labelled: readonly string[];
   /** x, t_x and T in weeks of each customer, column by column. */
   readonly histories: string;
   /** The same collapsed to distinct rows: x, t_x, T and the number of customers. */
@@ -29,7 +33,9 @@ export function modelData(): ModelData {
   mkdirSync(FOLDER, { recursive: true });
   return {
     points: written('points', points),
-    labelled: written('labelled', labelled),
+    labelled: Array.from({ length: SHAPE.labelledSets }, (_, set) =>
+      written(set === 0 ? 'labelled' : `labelled-${set}`, () => labelled(set)),
+    ),
     histories: written('histories', () => Object.values(histories())),
     distinct: written('distinct-histories', () => {
       const { x, tx, T, count } = distinctHistories(histories());
@@ -72,10 +78,10 @@ function points(): Float64Array[] {
 }
 
 /** Features of many kinds (bell-shaped, skewed, few values, copies with noise) and an event that depends on some of them, bent and together. */
-function labelled(): Float64Array[] {
+function labelled(set: number): Float64Array[] {
   const { rows, test, columns } = SHAPE.labelled;
   const n = rows + test;
-  const random = seededRandom(SEED + 1);
+  const random = seededRandom(SEED + 1 + 100 * set);
   const features = Array.from({ length: columns }, () => new Float64Array(n));
   const y = new Float64Array(n);
   for (let i = 0; i < n; i++) {

@@ -17,6 +17,11 @@ interface Match {
   /** True when `score` is no worse than `reference`. */
   readonly asGood: (score: number, reference: number) => boolean;
   readonly score: string;
+  /** More data of the same kind, on which scores are compared too: on one set a difference within chance says nothing. */
+  readonly more?: readonly {
+    readonly ours: (tab: Tab) => Promise<Fit>;
+    readonly theirs: Readonly<Record<string, string | number>>;
+  }[];
 }
 
 /** The models in a worker of the page against scikit-learn and SciPy on one thread: same data, same run, turn by turn. */
@@ -27,7 +32,7 @@ export async function models(pageFolder: string, report: Report, quick: boolean)
   else report.note('models: no Python with scikit-learn was found (PYTHON=path names one), so nothing is compared');
   const tab = await openTab(pageFolder);
   try {
-    await tab.page.setInputFiles('#file', [data.points, data.labelled, data.histories]);
+    await tab.page.setInputFiles('#file', [data.points, data.histories, ...data.labelled]);
     for (const match of matches(data)) await play(match, tab, sklearn, report, quick);
   } finally {
     sklearn?.close();
@@ -51,7 +56,8 @@ async function play(match: Match, tab: Tab, sklearn: Sklearn | null, report: Rep
     const fastest = Math.min(...(best.length > 0 ? best : theirs).map(took));
     report.ratio(match.name, took(ours), fastest, match.limit);
     const reference = theirs.find((fits) => took(fits) === fastest)![0]!.score;
-    report.check(`${match.name}: ${match.score}`, score, reference, match.asGood(score, reference));
+    if (match.more) await paired(match, match.more, [score, reference], tab, sklearn, report);
+    else report.check(`${match.name}: ${match.score}`, score, reference, match.asGood(score, reference));
     for (const [i, fits] of theirs.entries()) {
       const { task, algorithm, solver } = match.theirs[i]!;
       report.fact(`  reference: ${[task, algorithm ?? solver ?? ''].join(' ').trim()}`, took(fits));
@@ -63,10 +69,48 @@ async function play(match: Match, tab: Tab, sklearn: Sklearn | null, report: Rep
   report.fact(`  ${match.name}: with two workers at once, the slower`, Math.max(...both.map(({ ms }) => ms)));
 }
 
+/** Scores on several data sets, both sides on each: as good is what is no worse by more than twice the standard error of the mean difference. */
+async function paired(
+  { name, score }: Match,
+  more: NonNullable<Match['more']>,
+  first: readonly [ours: number, theirs: number],
+  tab: Tab,
+  sklearn: Sklearn,
+  report: Report,
+): Promise<void> {
+  const scores = [first];
+  for (const { ours, theirs } of more) scores.push([(await ours(tab)).score, (await sklearn.fit(theirs)).score]);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [ours, theirs] = [mean(scores.map((pair) => pair[0])), mean(scores.map((pair) => pair[1]))];
+  const spread = scores.reduce((sum, pair) => sum + (pair[0] - pair[1] - (ours - theirs)) ** 2, 0);
+  const error = Math.sqrt(spread / (scores.length - 1) / scores.length);
+  report.check(`${name}: ${score}, mean of ${scores.length} data sets`, ours, theirs, ours - theirs >= -2 * error);
+  const digits = (value: number) => value.toFixed(5);
+  report.note(`     each, ours and reference: ${scores.map((pair) => pair.map(digits).join(' ')).join(', ')}`);
+  report.note(`     mean difference ${digits(ours - theirs)}, its standard error ${digits(error)}`);
+}
+
 function matches({ points, labelled, distinct }: ModelData): Match[] {
   const { rows: _, ...shape } = SHAPE.points;
   const clusters = { file: points, d: shape.dimensions, k: shape.k, iterations: shape.iterations };
-  const rows = { file: labelled, ...SHAPE.labelled };
+  const rows = { file: labelled[0]!, ...SHAPE.labelled };
+  const ourTrees = (tab: Tab, worker: number, set: number): Promise<Fit> =>
+    tab.page.evaluate(([at, file, s, r]) => window.bench.models(at).trees(window.bench.file(file), s, r), [
+      worker,
+      2 + set,
+      SHAPE.labelled,
+      TREES,
+    ] as const);
+  const theirTrees = (set: number) => ({
+    task: 'trees',
+    ...rows,
+    file: labelled[set]!,
+    depth: TREES.maxDepth,
+    rounds: TREES.rounds,
+    rate: TREES.learningRate,
+    penalty: TREES.lambda,
+    leaf: 20,
+  });
   const near = (score: number, reference: number, tolerance: number) =>
     score <= reference + tolerance * Math.abs(reference);
   return [
@@ -88,23 +132,9 @@ function matches({ points, labelled, distinct }: ModelData): Match[] {
     {
       name: 'boosted trees 200 k x 30, 100 rounds, depth 5',
       limit: 1.5,
-      ours: (tab, worker) =>
-        tab.page.evaluate(([at, s, r]) => window.bench.models(at).trees(window.bench.file(1), s, r), [
-          worker,
-          SHAPE.labelled,
-          TREES,
-        ] as const),
-      theirs: [
-        {
-          task: 'trees',
-          ...rows,
-          depth: TREES.maxDepth,
-          rounds: TREES.rounds,
-          rate: TREES.learningRate,
-          penalty: TREES.lambda,
-          leaf: 20,
-        },
-      ],
+      ours: (tab, worker) => ourTrees(tab, worker, 0),
+      theirs: [theirTrees(0)],
+      more: labelled.slice(1).map((_, i) => ({ ours: (tab) => ourTrees(tab, 0, i + 1), theirs: theirTrees(i + 1) })),
       asGood: (score, reference) => score >= reference - 5e-4,
       score: 'AUC on 100 k other rows',
     },
@@ -112,7 +142,7 @@ function matches({ points, labelled, distinct }: ModelData): Match[] {
       name: 'logistic 200 k x 30',
       limit: 1.5,
       ours: (tab, worker) =>
-        tab.page.evaluate(([at, s]) => window.bench.models(at).logistic(window.bench.file(1), s), [
+        tab.page.evaluate(([at, s]) => window.bench.models(at).logistic(window.bench.file(2), s), [
           worker,
           SHAPE.labelled,
         ] as const),
@@ -127,7 +157,7 @@ function matches({ points, labelled, distinct }: ModelData): Match[] {
       name: 'BG/NBD, 200 k customers',
       limit: 1,
       ours: (tab, worker) =>
-        tab.page.evaluate(([at, s]) => window.bench.models(at).bgNbd(window.bench.file(2), s), [
+        tab.page.evaluate(([at, s]) => window.bench.models(at).bgNbd(window.bench.file(1), s), [
           worker,
           SHAPE.histories,
         ] as const),

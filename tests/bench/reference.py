@@ -30,10 +30,11 @@ warnings.filterwarnings("ignore")
 kept = {}
 
 
-def once(key, make):
-    if key not in kept:
-        kept[key] = make()
-    return kept[key]
+def once(key, file, make):
+    """What `make` reads from a file; of each kind the last one is kept."""
+    if key not in kept or kept[key][0] != file:
+        kept[key] = (file, make())
+    return kept[key][1]
 
 
 def timed(work):
@@ -48,7 +49,7 @@ def points(file, d, k, **_):
 
 
 def k_means(algorithm, k, iterations, **task):
-    start, data = once("points", lambda: points(k=k, **task))
+    start, data = once("points", task["file"], lambda: points(k=k, **task))
     model = KMeans(n_clusters=k, init=start, n_init=1, max_iter=iterations, tol=0, algorithm=algorithm)
     ms, fitted = timed(lambda: model.fit(data))
     return {"ms": ms, "score": fitted.inertia_, "iterations": int(fitted.n_iter_)}
@@ -62,7 +63,7 @@ def labelled(file, rows, test, columns, **_):
 
 
 def trees(rounds, depth, rate, leaf, penalty, **task):
-    x, y, x_test, y_test = once("labelled", lambda: labelled(**task))
+    x, y, x_test, y_test = once("labelled", task["file"], lambda: labelled(**task))
     model = HistGradientBoostingClassifier(
         max_iter=rounds, max_depth=depth, max_leaf_nodes=None, learning_rate=rate, min_samples_leaf=leaf,
         l2_regularization=penalty, max_bins=255, early_stopping=False, random_state=1,
@@ -73,7 +74,7 @@ def trees(rounds, depth, rate, leaf, penalty, **task):
 
 
 def logistic(solver, **task):
-    x, y, *_ = once("labelled", lambda: labelled(**task))
+    x, y, *_ = once("labelled", task["file"], lambda: labelled(**task))
     model = LogisticRegression(C=1.0, solver=solver, max_iter=1000)
     ms, fitted = timed(lambda: model.fit(x, y))
     w = fitted.coef_[0]
@@ -83,7 +84,7 @@ def logistic(solver, **task):
 
 def bg_nbd(file, **_):
     """Minus ln L of Fader, Hardie & Lee (2005), eq. (6), over the logarithms of r, alpha, a, b; time on a scale of 0 to 10."""
-    x, tx, t, count = once("distinct", lambda: numpy.fromfile(file, dtype="<f8").reshape(4, -1))
+    x, tx, t, count = once("distinct", file, lambda: numpy.fromfile(file, dtype="<f8").reshape(4, -1))
     scale = 10 / t.max()
     total = count.sum()
 
