@@ -1,4 +1,5 @@
 import type { ColumnFacts } from './column.ts';
+import { CURRENCY_SIGNS } from './currency.ts';
 import { isCutShort, isNothing, normalEmail, normalPhone } from './key.ts';
 import type { Role } from './role.ts';
 import { looksLikeStatus } from './status.ts';
@@ -101,12 +102,11 @@ function isTime(facts: ColumnFacts, texts: readonly string[]): boolean {
   return facts.type === 'text' && share(texts, (text) => /^\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}/.test(text)) >= 0.8;
 }
 
+const AMOUNT = new RegExp(`^[-+]?(?:${CURRENCY_SIGNS})?\\s*[\\d,，]+(\\.\\d+)?\\s*(?:${CURRENCY_SIGNS})?$`, 'i');
+
 function isNumber(facts: ColumnFacts, texts: readonly string[]): boolean {
   if (facts.type === 'integer' || facts.type === 'decimal' || facts.type === 'double') return true;
-  return (
-    facts.type === 'text' &&
-    share(texts, (text) => /^[-+]?[¥￥$€£]?\s*[\d,，]+(\.\d+)?\s*元?$/.test(text.trim())) >= 0.8
-  );
+  return facts.type === 'text' && share(texts, (text) => AMOUNT.test(text.trim())) >= 0.8;
 }
 
 function share(texts: readonly string[], test: (text: string) => boolean): number {

@@ -1,3 +1,4 @@
+import { currenciesSaid } from './currency-said.ts';
 import { isEventTime } from './evidence.ts';
 import type { Mapping } from './mapping.ts';
 import { isNameless } from './nameless-guess.ts';
@@ -17,6 +18,8 @@ export type SourceWarning =
   | { readonly kind: 'cut-short' | 'long-number'; readonly column: string; readonly text: string }
   /** Characters that could not be read and stand as U+FFFD. */
   | { readonly kind: 'unreadable'; readonly n: number; readonly all: number }
+  /** Amounts in several currencies (ISO 4217, ` · ` between), which are added up as they stand. */
+  | { readonly kind: 'currencies'; readonly text: string }
   /** Nobody said yet what the columns without names mean. */
   | { readonly kind: 'nameless' }
   /** The names are there, but not a single row. */
@@ -54,6 +57,8 @@ export function warningsOf(
       warnings.push({ kind: kind === 'scientific' ? 'cut-short' : kind, column, text });
   const unreadable = source.notes?.find(({ kind }) => kind === 'unreadable-characters')?.count ?? 0;
   if (unreadable > 0 && much(unreadable)) warnings.push({ kind: 'unreadable', n: unreadable, all: source.rows });
+  const currencies = mapping ? currenciesSaid(source, mapping) : [];
+  if (currencies.length > 1) warnings.push({ kind: 'currencies', text: currencies.join(' · ') });
   const ahead = mapping && aheadOf(source, mapping.roles);
   if (ahead) warnings.push({ kind: 'future', ...ahead });
   if (mended && much(mended.n)) warnings.push({ kind: 'mended', ...mended, all });

@@ -81,6 +81,7 @@ export type SourceNoteKind =
   | 'excel-days'
   | 'scientific'
   | 'percent'
+  | 'currency'
   | 'mixed-line-ends'
   | 'short-rows'
   | 'uncertain-rows';

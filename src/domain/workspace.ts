@@ -1,8 +1,11 @@
+/** What a workspace counts in until its files, or its reader, say otherwise; ISO 4217. */
+export const DEFAULT_CURRENCY = 'CNY';
+
 /** A workspace: a name, a currency, and the moment from which everything is looked at. */
 export interface Workspace {
   readonly id: string;
   readonly name: string;
-  /** ISO 4217, `CNY` unless the analyst says otherwise. */
+  /** ISO 4217, `CNY` unless the files or the analyst say otherwise. */
   readonly currency: string;
   /** Start of the day after the last event looked at, `YYYY-MM-DD`; null follows the data. */
   readonly asOf: string | null;

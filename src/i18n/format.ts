@@ -32,12 +32,28 @@ export function formatCompact(value: number): string {
   return written(value, { notation: 'compact', maximumFractionDigits: 1 });
 }
 
+/** Short signs that stand for one currency only to most readers: the dollars of other places keep their letters (HK$). */
+const SHORT = ['CNY', 'USD', 'EUR', 'GBP'];
+
+function displayOf(currency: string): 'narrowSymbol' | 'symbol' {
+  return SHORT.includes(currency) ? 'narrowSymbol' : 'symbol';
+}
+
+const names = new Map<string, Intl.DisplayNames>();
+
+/** 人民币 / Chinese Yuan: the name of a currency (ISO 4217) in the reader's language. */
+export function currencyName(code: string): string {
+  let known = names.get(language.current);
+  if (!known) names.set(language.current, (known = new Intl.DisplayNames(language.current, { type: 'currency' })));
+  return known.of(code) ?? code;
+}
+
 /** ¥1,234.50 in the workspace's currency; `digits` after the point, default 2. */
 export function formatMoney(value: number, currency: string, digits = 2): string {
   return written(value, {
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
+    currencyDisplay: displayOf(currency),
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
@@ -48,7 +64,7 @@ export function formatMoneyExact(value: number, currency: string): string {
   return written(value, {
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
+    currencyDisplay: displayOf(currency),
     minimumFractionDigits: 0,
     maximumFractionDigits: 3,
   });
@@ -59,7 +75,7 @@ export function formatMoneyCompact(value: number, currency: string): string {
   return written(value, {
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
+    currencyDisplay: displayOf(currency),
     notation: 'compact',
     maximumFractionDigits: 1,
   });

@@ -1,4 +1,5 @@
 import type { Column, ColumnFacts } from '../domain/column.ts';
+import { CURRENCY_SIGNS } from '../domain/currency.ts';
 import { isNothing, NOTHING } from '../domain/key.ts';
 import type { Statement } from '../domain/statement.ts';
 import { join, raw, sql } from './statement.ts';
@@ -65,7 +66,8 @@ export function asDay(ref: Statement<never>, facts: ColumnFacts): Statement<neve
   return sql<never>`(${asMoment(ref, facts)})::DATE`;
 }
 
-const bare = (ref: Statement<never>) => sql<never>`regexp_replace(${ref}, ${'[¥￥$€£,，\\s]|元$'}, '', 'g')`;
+const bare = (ref: Statement<never>) =>
+  sql<never>`regexp_replace(${ref}, ${`(?i:${CURRENCY_SIGNS})|[,，\\s]`}, '', 'g')`;
 
 /** A number; text loses currency signs and thousands separators first. */
 export function asNumber(ref: Statement<never>, facts: ColumnFacts): Statement<never> {

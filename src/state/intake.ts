@@ -1,7 +1,16 @@
+import { currenciesSaid, holdsMoney } from '../domain/currency-said.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import { guessMapping } from '../domain/mapping-guess.ts';
 import type { Source } from '../domain/source.ts';
-import { documentsOf, saveSources, sourcesOf, type NewSource } from '../store/workspaces.ts';
+import { DEFAULT_CURRENCY } from '../domain/workspace.ts';
+import {
+  documentsOf,
+  saveSources,
+  sourcesOf,
+  updateWorkspace,
+  workspaceOf,
+  type NewSource,
+} from '../store/workspaces.ts';
 import type { LoadResult } from '../../workers/engine/api.ts';
 
 /** A table that was in the workspace already: its name now, and the name under which it is kept. */
@@ -14,6 +23,8 @@ export interface Already {
 export interface Added {
   readonly sources: readonly Source[];
   readonly already: readonly Already[];
+  /** The currency that the workspace took from its first amounts, ISO 4217; absent where it keeps its own. */
+  readonly currency?: string;
 }
 
 /**
@@ -25,6 +36,9 @@ export async function takeIn(workspace: string, results: readonly LoadResult[]):
   const added: NewSource[] = [];
   const sources = [...(await sourcesOf(workspace))];
   const mappings = await documentsOf<Mapping>(workspace, 'mapping');
+  const moneyless = !mappings.some(
+    ({ source, roles }) => sources.some(({ id }) => id === source) && holdsMoney({ roles }),
+  );
   for (const found of results.flatMap((result) => (result.ok ? result.sources : []))) {
     const same = sources.find((source) => source.load === found.load);
     if (same) {
@@ -41,5 +55,18 @@ export async function takeIn(workspace: string, results: readonly LoadResult[]):
     mappings.push(mapping);
   }
   if (added.length > 0) await saveSources(workspace, added);
-  return { sources: added.map(({ source }) => source), already };
+  const currency = moneyless ? await takeCurrency(workspace, added) : null;
+  return { sources: added.map(({ source }) => source), already, ...(currency === null ? {} : { currency }) };
+}
+
+/** Gives a workspace the currency that most rows of its first amounts are written in, unless its reader chose one before. */
+async function takeCurrency(workspace: string, added: readonly NewSource[]): Promise<string | null> {
+  const said = added.flatMap(({ source, mapping }) => {
+    const [currency] = currenciesSaid(source, mapping as Mapping);
+    return currency === undefined ? [] : [{ currency, rows: source.rows }];
+  });
+  const [found] = said.toSorted((a, b) => b.rows - a.rows);
+  if (!found || (await workspaceOf(workspace))?.currency !== DEFAULT_CURRENCY) return null;
+  if (found.currency !== DEFAULT_CURRENCY) await updateWorkspace(workspace, { currency: found.currency });
+  return found.currency;
 }

@@ -1,7 +1,7 @@
 import { bootEngine, demo, forget, load } from '../bridge/engine.ts';
 import { prepareReader } from '../bridge/rows.ts';
 import { Fault, faultOf } from '../domain/fault.ts';
-import type { Workspace } from '../domain/workspace.ts';
+import { DEFAULT_CURRENCY, type Workspace } from '../domain/workspace.ts';
 import { t } from '../i18n/text.ts';
 import type { StorageEvent } from '../store/db.ts';
 import type { Freeable } from '../store/room.ts';
@@ -133,7 +133,7 @@ class Session {
     const workspace: Workspace = {
       id: crypto.randomUUID(),
       name,
-      currency: 'CNY',
+      currency: DEFAULT_CURRENCY,
       asOf: null,
       createdAt: now,
       openedAt: now,
@@ -241,6 +241,7 @@ class Session {
     const book = await this.#openBook();
     const added = await book.add(id, results);
     if (this.#workspace?.id !== id) return;
+    if (added.currency !== undefined) this.#put({ ...this.#workspace, currency: added.currency });
     this.#brought = { ...added, problems: results.filter((result) => !result.ok) };
     if (results.some((result) => result.ok)) await book.refresh();
   }

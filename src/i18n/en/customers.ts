@@ -9,6 +9,7 @@ export const customers = {
   'customers.search': 'Name, phone, e-mail or id',
   'customers.clear-search': 'Clear the search',
   'customers.export': 'Export',
+  'customers.export-money': '{name} ({currency})',
   'customers.export-title': 'Export this list',
   'customers.export-about':
     '{n} customers, {columns} columns: the filters, the order and the columns that you see. The file is written on this device.',

@@ -36,6 +36,9 @@ export const sources = {
   'sources.brought': 'What the last files brought',
   'sources.dismiss': 'Put this note away',
   'sources.came': { one: 'One table came in: {names}', other: '{n} tables came in: {names}' },
+  'sources.currency-unsaid': 'The files do not say which currency their amounts are in.',
+  'sources.currency-same': 'The files say so: {text}.',
+  'sources.currency-other': 'The files say {text}. Amounts are shown and added up as they stand, not converted.',
   'sources.already': '“{name}” is here already, so nothing was added.',
   'sources.already-as': '“{name}” holds the same data as “{as}”, which is here already, so nothing was added.',
   'sources.free-workspaces': 'Deleting a workspace frees: {list}.',
@@ -188,6 +191,7 @@ export const sources = {
   'sources.note-scientific':
     '{column}: a spreadsheet cut numbers short (such as {text}); their last digits are lost. Format the column as text there, and export again.',
   'sources.note-percent': '{column}: percents were kept as fractions (12.5% is 0.125).',
+  'sources.note-currency': '{column}: amounts are written in {text}.',
   'sources.note-mixed-line-ends': {
     one: 'Lines end in different ways; one of them was made like the others.',
     other: 'Lines end in different ways; {n} of them were made like the others.',

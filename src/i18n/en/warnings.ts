@@ -19,6 +19,7 @@ export const warnings = {
     other: '{n} characters could not be read and show as �.',
   },
   'warning.nameless': 'These columns have no names: say what they mean.',
+  'warning.currencies': 'Amounts are written in several currencies ({text}).',
   'warning.future': 'In {column} there are dates after the day on which the file was added (the last is {text}).',
   'warning.cut-short': 'In {column} a spreadsheet cut the numbers short (such as {text}): their last digits are lost.',
   'warning.long-number':
@@ -44,6 +45,8 @@ export const warnings = {
     'Texts such as names may lack characters; amounts and times are hardly ever concerned. Export again in one encoding (UTF-8), or as XLSX, and add the new file.',
   'warning.do-nameless':
     'What could be guessed from their values is filled in. Look at it, change what is wrong, and confirm once.',
+  'warning.do-currencies':
+    'They are added up as they stand, not converted. Export them in one currency and add the new file, or put each currency into a workspace of its own.',
   'warning.do-future':
     'The as-of day follows the last date, so that everybody seems to have stayed away for long. Mend the dates in the file, or choose another as-of day above.',
   'warning.do-cut-short':

@@ -10,6 +10,7 @@ export const customers = {
   'customers.search': '姓名、手机、邮箱或编号',
   'customers.clear-search': '清空搜索',
   'customers.export': '导出',
+  'customers.export-money': '{name}（{currency}）',
   'customers.export-title': '导出名单',
   'customers.export-about': '{n} 位客户，{columns} 列：与当前的筛选、排序和列一致。文件在本机生成。',
   'customers.export-format': '格式',

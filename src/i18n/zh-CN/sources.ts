@@ -36,6 +36,9 @@ export const sources = {
   'sources.brought': '刚才的文件带来了什么',
   'sources.dismiss': '收起这条说明',
   'sources.came': '进来了 {n} 张表：{names}',
+  'sources.currency-unsaid': '文件没有写明金额是哪种货币。',
+  'sources.currency-same': '与文件里写的一致（{text}）。',
+  'sources.currency-other': '文件里写的是 {text}。金额按原数显示和相加，不换算。',
   'sources.already': '“{name}”已经在了，没有重复添加。',
   'sources.already-as': '“{name}”与已有的“{as}”内容相同，没有重复添加。',
   'sources.free-workspaces': '删除工作区可腾出：{list}。',
@@ -155,6 +158,7 @@ export const sources = {
   'sources.note-scientific':
     '{column}：电子表格把号码截短了（如 {text}），末尾几位已丢失。请在表格里把这一列设为文本后重新导出。',
   'sources.note-percent': '{column}：百分数存为小数（12.5% 存为 0.125）。',
+  'sources.note-currency': '{column}：金额的货币是 {text}。',
   'sources.note-mixed-line-ends': '行尾不一致，已把其中 {n} 处统一。',
   'sources.note-short-rows': '有 {n} 行的单元格比表头少，缺的留空（最早在第 {line} 行）。',
   'sources.note-uncertain-rows': '重新清点文件，与保留的行数相差 {n} 行，请核对这张表。',

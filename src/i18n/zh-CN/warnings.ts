@@ -8,6 +8,7 @@ export const warnings = {
   'warning.cells': '{all} 行的表里有 {n} 个单元格读不出来，留空。',
   'warning.unreadable': '有 {n} 个字符无法识别，显示为 �。',
   'warning.nameless': '这些列没有名字：请说明各是什么意思。',
+  'warning.currencies': '金额里有多种货币（{text}）。',
   'warning.future': '“{column}”列里有晚于文件添加日的日期（最晚 {text}）。',
   'warning.cut-short': '“{column}”列的号码被电子表格截短了（如 {text}），末尾几位已丢失。',
   'warning.long-number': '“{column}”列的号码超过 15 位（如 {text}），电子表格可能已丢失末尾几位。',
@@ -29,6 +30,8 @@ export const warnings = {
   'warning.do-unreadable':
     '姓名、品类这样的文字可能缺字，金额和时间通常不受影响。请用同一种编码（UTF-8）重新导出，或存成 XLSX 后再添加。',
   'warning.do-nameless': '能从取值猜出来的已经填好。请过目，有错就改，确认一次即可。',
+  'warning.do-currencies':
+    '各种货币的金额按原数直接相加，不换算。请按同一种货币重新导出后再添加，或把每种货币的表放进各自的工作区。',
   'warning.do-future': '基准日会跟着最晚的日期走，“最近”因此都算得偏久。请在文件里改正，或在页面上方另选基准日。',
   'warning.do-cut-short':
     '截短后，不同的号码会变成同一个，因此猜测列含义时不用它来区分订单或客户。请在表格里把这一列设为文本，重新导出后再添加。',

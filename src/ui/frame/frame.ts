@@ -29,4 +29,6 @@ export interface JobLine {
 export interface WorkspaceName {
   readonly id: string;
   readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
 }

@@ -318,3 +318,23 @@ describe('values that only show behind the samples', () => {
     expect(turned.values[8]).toBe('2024-02-09');
   });
 });
+
+describe('currencies in cells', () => {
+  test('one is noted, and the amounts are read', async () => {
+    const found = await column('amount', ['NT$1,200', 'NT$80.5', '30']);
+    expect(found).toMatchObject({ type: 'decimal(4)', values: ['1200.0000', '80.5000', '30.0000'], rejects: [] });
+    const { source } = await loadOne(engine, 'key,amount\na,80 EUR\nb,9.5 EUR\n');
+    expect(source.notes).toEqual([{ kind: 'currency', column: 'amount', text: 'EUR' }]);
+  });
+
+  test('several are noted, the most frequent first, and the texts are kept', async () => {
+    const { source, rows } = await loadOne(engine, 'key,amount\na,$80\nb,€9\nc,US$7\n');
+    expect(source.notes).toEqual([{ kind: 'currency', column: 'amount', text: 'USD EUR' }]);
+    expect(rows.map((row) => row[1])).toEqual(['$80', '€9', 'US$7']);
+  });
+
+  test('no note of texts that only speak of money, nor of plain numbers', async () => {
+    const { source } = await loadOne(engine, 'key,name,amount\na,Coupon $5,1.5\nb,Coupon €5,2\n');
+    expect(source.notes).toBeUndefined();
+  });
+});

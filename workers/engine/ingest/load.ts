@@ -102,7 +102,7 @@ export interface Incoming {
 }
 
 /** How text is read; counted up when the same bytes come out otherwise, so that they get a load of another name. */
-const READER = 3;
+const READER = 4;
 
 let serial = 0;
 

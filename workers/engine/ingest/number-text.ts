@@ -1,3 +1,4 @@
+import { CURRENCY_SIGNS } from '../../../src/domain/currency.ts';
 import type { Statement } from '../../../src/domain/statement.ts';
 import { raw, sql } from '../../../src/sql/statement.ts';
 
@@ -6,8 +7,7 @@ export type NumberStyle = 'point' | 'comma' | 'percent' | 'myriad';
 
 const WIDE = '０１２３４５６７８９．，－＋（）％￥＄　−';
 const NARROW = '0123456789.,-+()%¥$ -';
-const CURRENCY = '(?:[¥$€£]|US\\$|HK\\$|CNY|RMB|USD|EUR|GBP|HKD|JPY|人民币)';
-const UNIT = '(?:元|圆|块|[¥$€£]|CNY|RMB|USD|EUR|GBP|HKD|JPY)';
+const CURRENCY = `(?:${CURRENCY_SIGNS})`;
 
 /** Digits of a number, by style, as a regular expression that both JavaScript and RE2 read; `scale` bounds the digits behind the point. */
 function digits(style: NumberStyle, scale: number | null): string {
@@ -26,7 +26,7 @@ function myriad(scale: number | null): string {
 function pattern(style: NumberStyle, scale: number | null): string {
   const number = style === 'myriad' ? myriad(scale) : digits(style, scale);
   if (style === 'percent') return `[+-]? *${number} *%`;
-  return `(?:[+-]? *${CURRENCY}? *[+-]? *${number} *${UNIT}?-?|\\( *${CURRENCY}? *${number} *${UNIT}? *\\))`;
+  return `(?:[+-]? *${CURRENCY}? *[+-]? *${number} *${CURRENCY}?-?|\\( *${CURRENCY}? *${number} *${CURRENCY}? *\\))`;
 }
 
 const javaScript = (source: string) => new RegExp(`^${source.replace(/\\x\{(....)\}/g, '\\u$1')}$`, 'i');
@@ -60,12 +60,6 @@ export function isAmount(text: string, style: NumberStyle): boolean {
 
 export function isScientific(text: string): boolean {
   return SCIENTIFIC.test(text);
-}
-
-/** The currency that a text names, '' where it names none. */
-export function currencyOf(text: string): string {
-  const found = new RegExp(`${CURRENCY}|${UNIT}`, 'i').exec(text)?.[0]?.toUpperCase() ?? '';
-  return /[¥元圆块]|CNY|RMB|人民币/.test(found) ? '¥' : found;
 }
 
 /** Digits behind the point, of the whole amount. */

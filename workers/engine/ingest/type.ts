@@ -1,17 +1,9 @@
 import type { Column } from '../../../src/domain/column.ts';
+import { currencyOf } from '../../../src/domain/currency.ts';
 import { isCutShort } from '../../../src/domain/key.ts';
 import type { SourceNote } from '../../../src/domain/source.ts';
 import { inferDates, isDateText, quarrelOf, witnessOf, type DateOrder } from './date-text.ts';
-import {
-  currencyOf,
-  isAmount,
-  isScientific,
-  isWhole,
-  narrow,
-  scaleOf,
-  showsComma,
-  type NumberStyle,
-} from './number-text.ts';
+import { isAmount, isScientific, isWhole, narrow, scaleOf, showsComma, type NumberStyle } from './number-text.ts';
 
 /** How a text column is read: its type, and how its dates or numbers are written. */
 export interface ColumnPlan extends Column {
@@ -125,7 +117,7 @@ function inferNumber(name: string, values: readonly string[]): ColumnPlan | null
   const style = styleOf(values, share);
   if (!style) return null;
   // Money of several currencies cannot be added up.
-  if (new Set(values.map(currencyOf).filter((currency) => currency !== '')).size > 1) return null;
+  if (currenciesIn(values).length > 1) return null;
   const digits = Math.max(
     ...values.slice(0, 50_000).map((value) => (isAmount(value, style) ? scaleOf(value, style) : 0)),
   );
@@ -138,6 +130,26 @@ function inferNumber(name: string, values: readonly string[]): ColumnPlan | null
     scale: Math.min(9, Math.max(4, digits)),
     ...(style === 'comma' || style === 'myriad' ? { numbers: style } : {}),
   };
+}
+
+/** The currencies that amounts are written in, the most frequent first. */
+function currenciesIn(amounts: readonly string[]): string[] {
+  const found = new Map<string, number>();
+  for (const amount of amounts) {
+    const currency = /^[-+\d.,\s]*$/.test(amount) ? null : currencyOf(amount);
+    if (currency !== null) found.set(currency, (found.get(currency) ?? 0) + 1);
+  }
+  return [...found].toSorted((a, b) => b[1] - a[1]).map(([currency]) => currency);
+}
+
+/** The note of a column whose cells carry signs or codes of currencies; a text that speaks of money is no amount. */
+function currencyNote(column: string, values: readonly string[]): SourceNote[] {
+  const isMoney = (text: string) => isAmount(text, 'point') || isAmount(text, 'comma') || isAmount(text, 'myriad');
+  const texts = values.map(narrow);
+  if (!texts.slice(0, 50).some(isMoney)) return []; // the first few tell most text columns apart from amounts
+  const amounts = texts.filter(isMoney);
+  const found = amounts.length >= 0.97 * texts.length ? currenciesIn(amounts) : [];
+  return found.length > 0 ? [{ kind: 'currency', column, text: found.join(' ') }] : [];
 }
 
 function styleOf(values: readonly string[], share: (test: (value: string) => boolean) => number): NumberStyle | null {
@@ -162,8 +174,9 @@ export function notesOf(plan: ColumnPlan, samples: readonly (string | null)[]): 
   if (cut && (plan.type === 'text' || plan.type === 'double')) return [{ kind: 'scientific', column, text: cut }];
   if (plan.type === 'text') {
     const quarrel = quarrelOf(values);
-    return quarrel ? [{ kind: 'mixed-dates', column, text: quarrel.join(' · ') }] : [];
+    return quarrel ? [{ kind: 'mixed-dates', column, text: quarrel.join(' · ') }] : currencyNote(column, values);
   }
+  if (plan.type === 'decimal') return currencyNote(column, values);
   if (plan.type !== 'date' && plan.type !== 'timestamp') return [];
   const notes: SourceNote[] = [];
   if (plan.dates === 'excel-days') notes.push({ kind: 'excel-days', column, text: values[0] ?? '' });
