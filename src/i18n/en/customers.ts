@@ -4,6 +4,8 @@ export const customers = {
   'customers.about': 'Everyone in the book, one line each: sort, filter, open one, or take the list out.',
   'customers.count': { one: '{n} customer', other: '{n} customers' },
   'customers.count-found': { one: '{n} customer found', other: '{n} customers found' },
+  'customers.sort-by-code': 'Sort by this column, by character code: Chinese is not in order of pinyin',
+  'customers.sorted-by-code': 'Words are sorted by character code, so Chinese is not in order of pinyin.',
   'customers.people': { one: '{n} customer', other: '{n} customers' },
   'customers.mask': 'Mask personal data',
   'customers.search': 'Name, phone, e-mail or id',

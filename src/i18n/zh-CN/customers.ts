@@ -5,6 +5,8 @@ export const customers = {
   'customers.about': '每位客户一行：排序、筛选、点开看，或导出名单。',
   'customers.count': '共 {n} 位客户',
   'customers.count-found': '找到 {n} 位客户',
+  'customers.sort-by-code': '按此列排序：按字符编码，不是拼音顺序',
+  'customers.sorted-by-code': '文字按字符编码排序，不是拼音顺序。',
   'customers.people': '{n} 人',
   'customers.mask': '隐藏个人信息',
   'customers.search': '姓名、手机、邮箱或编号',

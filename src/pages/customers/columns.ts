@@ -14,6 +14,12 @@ export function widthOf(id: string): number {
   return isFigure(unit) ? 156 : 130;
 }
 
+/** True for names, places and other words: they are put in order by their characters' codes, as the database knows no other order. */
+export function sortsByCode(id: string): boolean {
+  const { unit, mask } = bookField(id);
+  return unit === 'text' && (mask === undefined || mask === 'name');
+}
+
 /** The order after a click on a heading: figures and moments begin with the largest, texts with the first; then the other way, then none. */
 export function nextSort(sort: readonly BookSort[], id: string, more: boolean): readonly BookSort[] {
   const { unit } = bookField(id);
