@@ -12,6 +12,7 @@ export const churn = {
   'churn.likely-proof': 'Customers with a chance to leave above one half.',
   'churn.at-stake': 'Yearly spending at stake',
   'churn.at-stake-proof': 'Sum of chance to leave × net paid amount of the last 365 days.',
+  'churn.refused-title': 'Who will leave cannot be told yet',
   'churn.refused-too-short':
     'There are {days} days of orders; {needed} are needed to learn from one stretch of the past and to be judged on another. Choose a shorter window, or add older files.',
   'churn.refused-too-few-rows':

@@ -72,6 +72,7 @@ export const label = {
   },
   'label.found-time':
     'The table has no time in it, so customers are split, not time. A column that was filled in after the outcome would make the model look better than it is: that cannot be seen from the data alone.',
+  'label.refused-title': 'Who has “{label}” = “{event}” cannot be learned from this table',
   'label.refused-no-rows':
     'The table is not loaded any more, or no row of it belongs to a customer. Choose another table.',
   'label.refused-too-few-rows':

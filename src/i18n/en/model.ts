@@ -3,7 +3,7 @@ export const model = {
   'model.found':
     '{model} ranks those to whom it happened above the others with AUC {auc}, on {rows} customers that it had not seen; in the tenth at the top of its list it happened {lift} times as often as among all.',
   'model.found-chance':
-    'That cannot be told from tossing a coin (0.5): these columns do not show who it will be. Do not act on the list or on the profit below; use other columns, or more data.',
+    'That cannot be told from tossing a coin (0.5): these columns do not show who it will be. So no list and no profit is drawn from it; use other columns, or more data.',
   'model.found-beats': 'The plainest rule, “{rule}”, reaches {auc}: the model is worth its trouble.',
   'model.found-not-better':
     'The plainest rule, “{rule}”, reaches {auc}: the model adds next to nothing. The rule alone will do.',

@@ -74,7 +74,7 @@ export const predictions = {
   'predictions.refused-orders-too-few-customers':
     'There are {customers} customers with orders; the model needs {needed}. Until then only simple rates can be given.',
   'predictions.refused-orders-too-few-repeaters':
-    'Only {repeaters} customers bought on a second day; the model needs {needed}. One-time buyers alone do not show when people come back.',
+    'Customers who bought on a second day: {repeaters}. The model needs {needed}; one-time buyers alone do not show when people come back.',
   'predictions.refused-orders-dropout-not-identified':
     'These data do not tell customers who left from customers who buy slowly: the fit runs to the edge of what is possible. No chance of being a customer is shown, and orders are foreseen from the buying rate alone, as if nobody left. A longer history may help.',
   'predictions.refused-orders-rate-not-identified':
@@ -113,6 +113,16 @@ export const predictions = {
   'predictions.tier-3': 'Next 15%',
   'predictions.tier-4': 'Next 30%',
   'predictions.tier-5': 'Other half',
+  'predictions.none-title': 'Not enough to say what customers will be worth',
+  'predictions.none-do':
+    'Add files with earlier orders on the Sources page, or come back when more customers have ordered again.',
+  'predictions.unpriced-title': 'Orders have no amounts, so nobody’s value can be told',
+  'predictions.unpriced-text':
+    'Say on the Sources page which column holds the amount, or add a file of orders that has one.',
+  'predictions.unpriced-orders': 'How many orders to expect, and who comes back, can be told all the same: see below.',
+  'predictions.tier-nth': 'Tier {n}',
+  'predictions.tiers-about-few':
+    'With fewer than 100 customers the best 1% is no whole customer, so cuts are rounded up and empty tiers are left out: go by the column of customers. A row opens its customers in the list below.',
   'predictions.tier-none': 'Unknown',
   'predictions.customers': 'Customers',
   'predictions.clv': 'Expected value',

@@ -13,6 +13,7 @@ export const churn = {
   'churn.likely-proof': '流失概率大于一半的客户数。',
   'churn.at-stake': '面临风险的年消费',
   'churn.at-stake-proof': '流失概率 × 近 365 天净支付金额，求和。',
+  'churn.refused-title': '还判断不出谁会离开',
   'churn.refused-too-short':
     '订单只有 {days} 天，至少需要 {needed} 天，才能用一段过去学习、用另一段检验。请缩短期限，或加入更早的文件。',
   'churn.refused-too-few-rows':

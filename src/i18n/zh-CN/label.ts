@@ -63,6 +63,7 @@ export const label = {
   'label.found-unlabelled': '有 {n} 位客户没有标签：只评分，不参与学习。',
   'label.found-time':
     '这张表里没有时间，因此只能按客户划分，不能按时间划分。如果某一列是结果发生之后才填的，模型会显得比实际更准，而这从数据本身看不出来。',
+  'label.refused-title': '从这张表学不出谁是“{label}”=“{event}”',
   'label.refused-no-rows': '所用的数据表已不在，或没有一行属于某位客户。请换一张表。',
   'label.refused-too-few-rows':
     '客户太少：某一部分 {rows} 位客户中，较少的一类只有 {rarer} 位，至少需要 {needed} 位。请减少留作检验的比例，或载入更多客户。',

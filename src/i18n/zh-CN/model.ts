@@ -4,7 +4,7 @@ export const model = {
   'model.found':
     '{model}把发生者排在前面的 AUC 为 {auc}（在 {rows} 位它没见过的客户上）；名单前十分之一里，发生的比例是总体的 {lift} 倍。',
   'model.found-chance':
-    '这与抛硬币（0.5）分不开：所用的各列看不出谁会发生。不要按这份名单和收益曲线行事；请换用其他列，或增加数据。',
+    '这与抛硬币（0.5）分不开：所用的各列看不出谁会发生。因此不列名单，也不画收益曲线；请换用其他列，或增加数据。',
   'model.found-beats': '最简单的规则“{rule}”为 {auc}：模型值得用。',
   'model.found-not-better': '最简单的规则“{rule}”已有 {auc}：模型几乎没有增益，用规则即可。',
   'model.found-close': '过拟合：学习过的客户上 AUC 为 {training}，没见过的客户上为 {test}。模型没有死记硬背。',

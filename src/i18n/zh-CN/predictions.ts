@@ -65,7 +65,7 @@ export const predictions = {
   'predictions.refused-orders-too-few-customers':
     '只有 {customers} 位客户有订单，模型至少需要 {needed} 位。在此之前只能给出简单的比率。',
   'predictions.refused-orders-too-few-repeaters':
-    '只有 {repeaters} 位客户在第二天以后又买过，模型至少需要 {needed} 位。只看一次性客户，看不出人们何时回来。',
+    '第二天以后又买过的客户有 {repeaters} 位，模型至少需要 {needed} 位。只看一次性客户，看不出人们何时回来。',
   'predictions.refused-orders-dropout-not-identified':
     '这些数据分不清“已经离开”和“买得慢”：拟合一直跑到可能范围的边缘。因此不显示在留概率，订单数只按购买率预测，相当于假定没有人离开。历史更长时可能改善。',
   'predictions.refused-orders-rate-not-identified':
@@ -98,6 +98,14 @@ export const predictions = {
   'predictions.tier-3': '其后 15%',
   'predictions.tier-4': '其后 30%',
   'predictions.tier-5': '其余一半',
+  'predictions.none-title': '数据还不够，估不出客户将来值多少',
+  'predictions.none-do': '请在数据源页加入更早的订单，或等有更多客户再次下单后再看。',
+  'predictions.unpriced-title': '订单没有金额，估不出客户值多少',
+  'predictions.unpriced-text': '请在数据源页说明哪一列是金额，或加入带金额的订单文件。',
+  'predictions.unpriced-orders': '会来下几单、谁会回来，仍然可以预计，见下。',
+  'predictions.tier-nth': '第 {n} 层',
+  'predictions.tiers-about-few':
+    '客户不足 100 位，前 1% 还不到一个人，所以各层按人数向上取整，空的层不列，请以“客户数”为准。点一行，下方列表只看这一层。',
   'predictions.tier-none': '未知',
   'predictions.customers': '客户数',
   'predictions.clv': '预期价值',

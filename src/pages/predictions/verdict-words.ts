@@ -13,6 +13,12 @@ const MOVED = 0.05;
 /** The AUC that one feature may be worth before it is suspected. */
 const ALMOST_ALL = 0.3;
 
+/** True where the model in use did no better than a coin on what it had not seen: nothing that follows from it is worth showing. */
+export function isCoin({ leaderboard, chosen, rows, testRate }: VerdictReport): boolean {
+  const best = leaderboard.find(({ name }) => name === chosen);
+  return best !== undefined && !tellsApart(best.auc, rows.test, testRate);
+}
+
 /** What a model found and what to beware of, in full sentences. `lone` is the feature that the rule of one feature looks at. */
 export function verdictWords(report: VerdictReport, lone: string | null): string[] {
   const { leaderboard, chosen, trainingRate, testRate, rows, importance } = report;
@@ -28,7 +34,7 @@ export function verdictWords(report: VerdictReport, lone: string | null): string
       lift: best.topLift,
     }),
   ];
-  if (!tellsApart(best.auc, rows.test, testRate)) said.push(t('model.found-chance'));
+  if (isCoin(report)) said.push(t('model.found-chance'));
   else if (rule) {
     const name =
       rule.name === 'recency'

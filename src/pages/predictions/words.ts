@@ -19,12 +19,14 @@ export function trustOf({ check, orders }: ValueReport): Trust {
 }
 
 /** What the reader must know before using the figures, in full sentences. */
-export function warningsOf(report: ValueReport): string[] {
+export function warningsOf(report: ValueReport, priced: boolean): string[] {
   const { orders, spend, check } = report;
   const said: string[] = [];
   if (!orders.ok) said.push(t(`predictions.refused-orders-${orders.reason}`, orders.detail));
-  if (!spend.ok) said.push(t(`predictions.refused-spend-${spend.reason}`, spend.detail));
-  else if (Math.abs(spend.correlation) > CORRELATED)
+  // where there are no amounts at all, that is said above, once
+  if (!spend.ok) {
+    if (priced) said.push(t(`predictions.refused-spend-${spend.reason}`, spend.detail));
+  } else if (Math.abs(spend.correlation) > CORRELATED)
     said.push(t('predictions.found-correlation', { value: spend.correlation }));
   if (orders.ok && orders.model === 'bg-nbd') said.push(t('predictions.found-bg'));
   if (orders.ok && check?.from === 'segment-rate') said.push(t('predictions.found-check-refused'));
@@ -43,8 +45,17 @@ export function rungWords({ rungs, customers }: ValueReport): string {
   return t('predictions.rungs', { list });
 }
 
-/** The name of a tier, 1 the best. */
-export function tierName(tier: number | null): string {
+/** Fewer customers than this, and the best hundredth is no whole customer. */
+const WHOLE = 100;
+
+/** True where tiers are too small for the shares in their names, so that they are numbered instead. */
+export function hasFewCustomers({ customers }: ValueReport): boolean {
+  return customers < WHOLE;
+}
+
+/** The name of a tier, 1 the best; its number alone where there are too few customers for shares of them. */
+export function tierName(tier: number | null, few: boolean): string {
+  if (few && tier !== null) return t('predictions.tier-nth', { n: tier });
   const names = [
     t('predictions.tier-1'),
     t('predictions.tier-2'),
