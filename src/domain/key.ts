@@ -7,6 +7,9 @@ export type KeyKind = KeyRole;
 /** A value shared by more distinct customer ids than this is nobody's key: a shop's phone, a household, a test number. */
 export const SHARED_LIMIT = 10;
 
+/** What stands in the last row of many an export, which adds the others up: nobody is called so. Compared like NOTHING. */
+export const TOTALS = ['合计', '总计', '小计', 'TOTAL'] as const;
+
 /** What files write where they have nothing; compared in upper case after trimming. Such a cell is empty, and never a key. */
 export const NOTHING = [
   '',
@@ -23,11 +26,7 @@ export const NOTHING = [
   '无',
   '空',
   '暂无',
-  // the last row of many an export: nobody is called so
-  '合计',
-  '总计',
-  '小计',
-  'TOTAL',
+  ...TOTALS,
 ] as const;
 
 /** True when the text stands for "nothing here". */

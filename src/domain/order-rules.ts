@@ -8,12 +8,12 @@ export const TEST_WORDS: readonly string[] = ['测试', '试单', 'test', 'test 
 
 /**
  * The rules that a page shows. Netting changes what a customer is worth, so a mapping has no word on it until somebody asks, and it is offered
- * only where a column says what was given back.
+ * only where a column says what was given back, or rows below zero do (`below`).
  */
-export function shownRules(mapping: Mapping): readonly OrderRule[] {
+export function shownRules(mapping: Mapping, below = false): readonly OrderRule[] {
   const others = mapping.rules.filter(({ id }) => id !== 'net-refunds');
   const on = ruleOf(mapping, 'net-refunds') !== null;
-  if (!on && (others.length === 0 || !hasRole(mapping, 'orders.refund'))) return others;
+  if (!on && (others.length === 0 || !(below || hasRole(mapping, 'orders.refund')))) return others;
   return [...others, { id: 'net-refunds', on }];
 }
 

@@ -1,4 +1,5 @@
-import type { Role } from '../domain/role.ts';
+import { TOTALS } from '../domain/key.ts';
+import { KEY_ROLES, type Role } from '../domain/role.ts';
 import type { Statement } from '../domain/statement.ts';
 import { rank } from './assignment.ts';
 import { rowsOf, type LineContext } from './lines.ts';
@@ -38,8 +39,19 @@ function recordsOf(one: MappedSource, context: Pick<LineContext, 'rows'>): State
     ([column, type]) => sql`${cell(one, `person.${column}` as Role, type)} AS ${raw(column)}`,
   );
   return sql<never>`SELECT ${join([...keys, ...attributes])}, a.customer, ${one.source.id} AS _source, d.rowid + 1 AS _row, ${rank(one)} AS place
-    FROM ${dataOf(one.source)} d POSITIONAL JOIN ${rowsOf(one, context)} a WHERE NOT a.test`;
+    FROM ${dataOf(one.source)} d POSITIONAL JOIN ${rowsOf(one, context)} a WHERE NOT a.test${notTotals(one)}`;
 }
+
+/** Leaves out the row that adds the others up: it is nobody's, and says so where the key or the name stands. */
+function notTotals(one: MappedSource): Statement<never> {
+  const texts = ([...KEY_ROLES, 'person.name'] as const).flatMap((role) => {
+    const facts = factsFor(one, role);
+    return facts?.type === 'text' ? [sql<never>`upper(trim(${ident('d', facts.name)})) IN (${totals})`] : [];
+  });
+  return texts.length > 0 ? sql<never>` AND (a.customer IS NOT NULL OR (${join(texts, ' OR ')}) IS NOT TRUE)` : raw('');
+}
+
+const totals = join(TOTALS.map((word) => sql`${word}`));
 
 /** The queries whose union is `person`. */
 export function personParts(all: readonly MappedSource[], context: Pick<LineContext, 'rows'>): readonly Statement[] {

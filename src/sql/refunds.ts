@@ -3,7 +3,7 @@ import type { Statement } from '../domain/statement.ts';
 import type { Cluster } from './assignment.ts';
 import { scaleOf } from './cell.ts';
 import { linesOf, orderKey, refundOf, type LineContext } from './lines.ts';
-import { NETTED, nets, NOTHING_PAID, taken } from './rules.ts';
+import { givenBack, NETTED, nets, NOTHING_PAID, taken } from './rules.ts';
 import { factsFor, type MappedSource } from './source.ts';
 import { join, raw, sql } from './statement.ts';
 
@@ -36,12 +36,13 @@ function numbers(all: readonly MappedSource[]): Statement<never> | null {
 }
 
 /**
- * What netting would take off a source's orders by its refund column, as one row of rule counts named `refund-offered` (none where nothing was
- * given back); null where there is no such column or it is netted already.
+ * What netting would take off a source's orders, as one row of rule counts (none where nothing was given back): by its refund column, named
+ * `refund-offered`; where it has none, its rows below zero, named `refund-rows`. Null where it has neither or is netted already.
  */
 export function offered(one: MappedSource, context: LineContext): Statement<never> | null {
   const facts = factsFor(one, 'orders.refund');
-  if (!facts || nets(one)) return null;
+  if (nets(one)) return null;
+  if (!facts) return offeredRows(one, context);
   const scale = Math.max(context.scale, scaleOf(facts));
   const lines = one.mapping.grain === 'line';
   const worth = lines ? raw('coalesce(arg_min(total, r), sum(amount))') : raw('sum(total)');
@@ -50,4 +51,12 @@ export function offered(one: MappedSource, context: LineContext): Statement<neve
       FROM (SELECT *, ${orderKey(one)} AS order_key, ${taken(one)} AS rule FROM (${linesOf(one, { ...context, scale }, refundOf(one, scale))}))
       WHERE rule IS NULL GROUP BY order_key)
     WHERE back > 0 AND worth > 0 HAVING count(*) > 0`;
+}
+
+/** Rows below zero that would reduce the orders whose numbers they carry; null where no amount is below zero, or nothing says which order is meant. */
+function offeredRows(one: MappedSource, context: LineContext): Statement<never> | null {
+  const amounts = [factsFor(one, 'orders.amount'), factsFor(one, 'order_item.amount')];
+  if (!factsFor(one, 'orders.order_id') || !amounts.some((facts) => facts?.min?.startsWith('-'))) return null;
+  return sql<never>`SELECT ${one.source.id} AS source, 'refund-rows' AS rule, count(*)::DOUBLE AS "rows", count(DISTINCT ${orderKey(one)})::DOUBLE AS orders, sum(amount)::DOUBLE AS amount
+    FROM (${linesOf(one, context)}) WHERE ${givenBack(one)} HAVING count(*) > 0`;
 }

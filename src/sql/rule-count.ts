@@ -12,7 +12,8 @@ export interface RuleCount {
   /**
    * Rule id, or `kept`. Where refunds are netted: `net-refunds` for rows that reduced an order (those of a refund column are kept as well),
    * `refund-unmatched` for those whose order does not count, `refund-repeated` for those that an earlier source told already. An order
-   * that was refunded whole is taken by `amount-not-positive`, its refunds with it. Where they are not: `refund-offered`, what they would take.
+   * that was refunded whole is taken by `amount-not-positive`, its refunds with it. Where they are not: `refund-offered`, what they would take,
+   * or `refund-rows`, rows below zero that would be looked for an order.
    */
   readonly rule: string;
   readonly rows: number;

@@ -26,7 +26,7 @@ function statusIn(one: MappedSource, meanings: readonly StatusMeaning[]): Statem
 }
 
 /** Money given back: a row below zero, unless it is no real row at all. A row that says "refunded" is what netting looks for. */
-function givenBack(one: MappedSource): Statement<never> {
+export function givenBack(one: MappedSource): Statement<never> {
   const unreal = [
     taking(one, 'test-order'),
     taking(one, 'cancelled-prefix'),

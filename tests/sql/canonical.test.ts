@@ -342,6 +342,17 @@ describe('tables', () => {
     });
   });
 
+  it('take the row that adds up a list of people for nobody, and other rows without a key for people', () => {
+    const csv = 'id,who,age\nA,Ann,30\n,Bo,20\n合计,,50\n,Total,50\n';
+    const plan = buildSmall(engine, {
+      s: { csv, roles: { id: 'customer_id', who: 'person.name', age: 'person.age' } },
+    });
+    expect(engine.run(plan.counts).filter(({ n }) => n > 0)).toEqual([
+      { table: 'person', n: 2 },
+      { table: 'customer', n: 1 },
+    ]);
+  });
+
   it('know no moment beyond the year 9998, in which files write that something never ends', () => {
     const csv = 'no,who,at,paid\nA,1,2024-01-01,10\nB,2,9999-12-31,20\nC,2,0001-01-01,20\n';
     const { state: _, ...roles } = shop;

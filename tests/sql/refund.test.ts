@@ -97,7 +97,7 @@ describe('refunds in rows of their own', () => {
   it('are left out while the switch is off', () => {
     const { orders, counts } = built({ s: { csv, roles, rules: rules(false) } });
     expect(orders).toEqual(['A 100.00 2024-01-01', 'B 20.00 2024-01-02', 'C 5.00 2024-01-03']);
-    expect(counts).toEqual(['s amount-not-positive 3 3 -57.25', 's kept 3 3 125']);
+    expect(counts).toEqual(['s amount-not-positive 3 3 -57.25', 's kept 3 3 125', 's refund-rows 3 3 -57.25']);
   });
 
   it.each(['order', 'line'] as const)('reduce their order and are none themselves when on (%s)', (grain) => {
@@ -162,6 +162,20 @@ describe('the switch', () => {
     expect(shown(roles, plain)).toEqual(plain);
     expect(shown(roles, rules(false))).toEqual(plain);
     expect(shown({ back: 'orders.refund' }, [])).toEqual([]);
+  });
+
+  it('is offered where rows below zero say it, if they name their order', () => {
+    expect(
+      shownRules(
+        mappingOf(loadCsv(engine, 's', 'no,paid\nA,1\n'), { no: roles.no, paid: roles.paid }, 'order', plain),
+        true,
+      ),
+    ).toEqual(rules(false));
+    const csv = 'who,at,paid\n1,2024-01-01,100\n1,2024-03-01,-30.25\n';
+    const { counts } = built({
+      s: { csv, roles: { who: roles.who, at: roles.at, paid: roles.paid }, rules: rules(false) },
+    });
+    expect(counts.some((count) => count.includes('refund-rows'))).toBe(false);
   });
 
   it('stays in sight while it is on, so that it can be switched off', () => {

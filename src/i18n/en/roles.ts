@@ -87,6 +87,11 @@ export const roles = {
   'rule.net-refunds': 'Net refunds against their orders',
   'rule.net-refunds.about':
     'The refund column and rows below zero reduce the order with the same number. Rows below zero are no orders of their own. An order that was refunded whole counts under “Amount not above zero”.',
+  'rule.net-refunds.offer-rows': {
+    one: 'Off now. One row is below zero, by {amount}; switched on, it reduces the order whose number it carries.',
+    other:
+      'Off now. {n} rows are below zero, {amount} in all; switched on, each reduces the order whose number it carries.',
+  },
   'rule.net-refunds.offer': {
     one: 'Off now. Switched on, the refund column takes {amount} off {n} order.',
     other: 'Off now. Switched on, the refund column takes {amount} off {n} orders ({rows} rows).',

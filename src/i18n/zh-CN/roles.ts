@@ -88,6 +88,7 @@ export const roles = {
   'rule.net-refunds': '退款冲减订单金额',
   'rule.net-refunds.about':
     '退款金额列和负数行会减少同一编号订单的金额，负数行本身不算订单。全额退款的订单归到“金额不大于零”。',
+  'rule.net-refunds.offer-rows': '现在关着。有 {n} 行金额为负，共 {amount}；打开后按订单号冲减各自的订单。',
   'rule.net-refunds.offer': '现在关着。打开后，退款金额列会从 {n} 笔订单（{rows} 行）里冲减 {amount}。',
   'rule.refund-unmatched': '找不到订单的退款',
   'rule.refund-unmatched.about': '金额为负数，但对应的订单不存在或不计入，所以这一行不计入。',
