@@ -47,6 +47,26 @@ export async function openFile(name: string): Promise<File | null> {
   return whole.size === file.size ? whole : null;
 }
 
+/** The same in one piece of memory: for small files, which are read whole. */
+export async function readFile({ name, size, chunks }: SavedFile): Promise<Uint8Array<ArrayBuffer> | null> {
+  const found = await db.chunks.bulkGet(Array.from({ length: chunks }, (_, index): [string, number] => [name, index]));
+  const pieces = found.flatMap((chunk) => (chunk ? [new Uint8Array(chunk.bytes)] : []));
+  if (pieces.reduce((sum, piece) => sum + piece.byteLength, 0) !== size) return null;
+  if (pieces.length === 1) return pieces[0]!;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
+/** What is known of these files; undefined for one that is not there. */
+export function filesOf(names: readonly string[]): Promise<(SavedFile | undefined)[]> {
+  return db.files.bulkGet([...names]);
+}
+
 /** True when the file is kept. */
 export async function hasFile(name: string): Promise<boolean> {
   return (await db.files.get(name)) !== undefined;
@@ -97,8 +117,8 @@ export async function removeLoad(load: string): Promise<void> {
   });
 }
 
-/** Names of derived files of a workspace, newest first. */
-export async function derivedFiles(workspace: string): Promise<readonly string[]> {
+/** Derived files of a workspace, newest first. */
+export async function derivedFiles(workspace: string): Promise<SavedFile[]> {
   const files = await db.files.where('workspace').equals(workspace).toArray();
-  return files.sort((a, b) => b.savedAt - a.savedAt).map((file) => file.name);
+  return files.sort((a, b) => b.savedAt - a.savedAt);
 }

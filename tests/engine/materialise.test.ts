@@ -58,14 +58,17 @@ describe('tables that are to be kept', () => {
     expect(asked).toEqual([]);
   });
 
-  test('are attached with the loads when a workspace is opened, and then stand', async () => {
+  test.each([
+    ['from a file', async (file: File) => file],
+    ['from bytes', async (file: File) => new Uint8Array(await file.arrayBuffer())],
+  ])('are attached %s with the loads when a workspace is opened, and then stand', async (_, read) => {
     const before = tables(0);
     await make(before, 'rows_c1');
-    const file = (await openFile('derived:rows_c1'))!;
+    const content = await read((await openFile('derived:rows_c1'))!);
     node = await openNodeDatabase();
     node.onStep = (text) => void asked.push(text);
     const after = tables();
-    await after.open([], [{ name: 'rows_c1', file }], new Job());
+    await after.open([], [{ name: 'rows_c1', content }], new Job());
     asked.length = 0;
     expect(await after.adopt(['rows_c1', 'rows_c2'], new Job())).toEqual(['rows_c1']);
     await make(after, 'rows_c1');

@@ -1,12 +1,13 @@
 import { loadAlias, type Reject } from '../../src/domain/source.ts';
 import type { Permitted } from '../../src/domain/statement.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
-import { derivedFiles, derivedName, openFile, removeLoad } from '../../src/store/chunks.ts';
+import { derivedFiles, derivedName, filesOf, openFile, readFile, removeLoad } from '../../src/store/chunks.ts';
+import type { SavedFile } from '../../src/store/db.ts';
 import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, Progress } from './api.ts';
 import { CrashError, Database } from './database.ts';
 import { demoFiles } from './demo.ts';
 import { Job, runScript, runStatement } from './execute.ts';
-import { detachFile, isAttached, readAhead } from './file.ts';
+import { detachFile, isAttached, whichHeld, type FileToAttach } from './file.ts';
 import { ingest } from './ingest/ingest.ts';
 import { Materialised } from './materialise.ts';
 import { warmUp } from './warm.ts';
@@ -88,23 +89,21 @@ export class Engine implements Omit<EngineApi, 'connect'> {
       // All files are fetched while the database still starts.
       const missing = loads.filter((load) => !this.#stands || !isAttached(this.#stands, loadAlias(load)));
       const kept = (await derivedFiles(workspace)).filter(
-        (file) => !this.#stands || !isAttached(this.#stands, `kept_${derivedName(file)}`),
+        ({ name }) => !this.#stands || !isAttached(this.#stands, `kept_${derivedName(name)}`),
       );
-      const [files, derived] = await Promise.all([
-        Promise.all(missing.map((load) => openFile(`load:${load}`))),
-        Promise.all(kept.map((file) => openFile(file))),
-      ]);
-      const bytes = await readAhead([...files, ...derived]);
+      const files = [...(await filesOf(missing.map((load) => `load:${load}`))), ...kept];
+      const contents = await this.#contents(files);
       const tables = await this.#tables();
       progress({ step: 'opening', done: 0, total: loads.length });
       const found = missing.map((load, i) => {
-        const file = files[i];
-        if (!file) throw new Error(`missing-load: ${load}`);
-        return { alias: loadAlias(load), file, bytes: bytes[i] };
+        const content = contents[i];
+        if (!content) throw new Error(`missing-load: ${load}`);
+        return { alias: loadAlias(load), content };
       });
-      const also = kept.flatMap((name, i) =>
-        derived[i] ? [{ name: derivedName(name), file: derived[i], bytes: bytes[files.length + i] }] : [],
-      );
+      const also = kept.flatMap(({ name }, i) => {
+        const content = contents[missing.length + i];
+        return content ? [{ name: derivedName(name), content }] : [];
+      });
       await tables.open(found, also, job);
     });
   }
@@ -166,6 +165,15 @@ export class Engine implements Omit<EngineApi, 'connect'> {
     for (let work = this.#later.shift(); work; work = this.#later.shift())
       await this.#inTurn(work).catch(() => undefined);
     await this.#queue;
+  }
+
+  /** Kept files: small ones as bytes, to be held in memory; null for one that is not there or not whole. */
+  #contents(files: readonly (SavedFile | undefined)[]): Promise<(FileToAttach['content'] | null)[]> {
+    const held = whichHeld(
+      this.#stands,
+      files.map((file) => file?.size ?? 0),
+    );
+    return Promise.all(files.map((file, i) => (file ? (held[i] ? readFile(file) : openFile(file.name)) : null)));
   }
 
   /** Waits for the start, so that calls may be made before it is done. */

@@ -60,15 +60,6 @@ async function makeEmpty(database: Database, job: Job): Promise<Uint8Array> {
 const HELD_FILE = 32 * 1024 * 1024;
 const HELD = 96 * 1024 * 1024;
 
-/** Which of the files, in order, are held: small ones, as long as there is `room` for all of them; a size of null is no file. */
-function whichHeld(sizes: readonly (number | null)[], room: number): readonly boolean[] {
-  return sizes.map((size) => {
-    if (size === null || size > Math.min(HELD_FILE, room)) return false;
-    room -= size;
-    return true;
-  });
-}
-
 const attached = new WeakMap<Database, Map<string, number>>();
 
 /** What is attached to this database, and how many bytes of it are held in memory; nothing else attaches or detaches kept files. */
@@ -83,29 +74,26 @@ export function isAttached(database: Database, alias: string): boolean {
   return attachedTo(database).has(alias);
 }
 
-/** A kept file; `bytes` where it was read ahead. */
-export interface FileToAttach {
-  readonly alias: string;
-  readonly file: File;
-  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+/** Which of the files of these sizes, in order, are held by a database (null: one that has not started): small ones, as long as there is room. */
+export function whichHeld(database: Database | null, sizes: readonly number[]): readonly boolean[] {
+  let room = HELD;
+  if (database) for (const bytes of attachedTo(database).values()) room -= bytes;
+  return sizes.map((size) => {
+    if (size > Math.min(HELD_FILE, room)) return false;
+    room -= size;
+    return true;
+  });
 }
 
-/** Reads small files into memory, where they will be held; undefined for a large one, and for what goes beyond the room for all. */
-export function readAhead(
-  files: readonly (File | null | undefined)[],
-): Promise<(Uint8Array<ArrayBuffer> | undefined)[]> {
-  const held = whichHeld(
-    files.map((file) => file?.size ?? null),
-    HELD,
-  );
-  return Promise.all(
-    files.map(async (file, i) => (file && held[i] ? new Uint8Array(await file.arrayBuffer()) : undefined)),
-  );
+/** A kept file: its bytes where they were read already, to be held, or a `File` that is read in place unless it is small. */
+export interface FileToAttach {
+  readonly alias: string;
+  readonly content: File | Uint8Array<ArrayBuffer>;
 }
 
 /** Attaches a kept file read-only under its alias; nothing happens when it is attached already. */
 export function attachFile(database: Database, alias: string, file: File, job: Job): Promise<void> {
-  return attachFiles(database, [{ alias, file }], job);
+  return attachFiles(database, [{ alias, content: file }], job);
 }
 
 /** Attaches kept files read-only, and with `view` gives their data that name: all in one go, for opening is many of them. */
@@ -118,18 +106,23 @@ export async function attachFiles(
   const own = attachedTo(database);
   const fresh = files.filter(({ alias }) => !own.has(alias));
   const held = whichHeld(
-    fresh.map(({ file }) => file.size),
-    [...own.values()].reduce((room, bytes) => room - bytes, HELD),
+    database,
+    fresh.map(({ content }) => (content instanceof File ? content.size : content.byteLength)),
   );
-  await Promise.all(
-    fresh.map(async ({ alias, file, bytes }, i) => {
+  const bytes = await Promise.all(
+    fresh.map(async ({ alias, content }, i) => {
       const name = `in/${alias}`;
       await database.alive(database.bindings.dropFile(name).catch(() => null));
-      if (held[i]) await database.holdFile(name, bytes ?? new Uint8Array(await file.arrayBuffer()));
-      else
-        await database.alive(
-          database.bindings.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true),
-        );
+      const whole = content instanceof File ? held[i] && new Uint8Array(await content.arrayBuffer()) : content;
+      if (!whole) {
+        const handle = content as File;
+        const { BROWSER_FILEREADER } = DuckDBDataProtocol;
+        await database.alive(database.bindings.registerFileHandle(name, handle, BROWSER_FILEREADER, true));
+        return 0;
+      }
+      const size = whole.byteLength;
+      await database.holdFile(name, whole);
+      return size;
     }),
   );
   await runScript(database, [
@@ -138,7 +131,7 @@ export async function attachFiles(
       view ? [sql`CREATE OR REPLACE VIEW ${ident(view)} AS SELECT * FROM ${ident(alias)}.data`] : [],
     ),
   ]);
-  for (const [i, { alias, file }] of fresh.entries()) own.set(alias, held[i] ? file.size : 0);
+  for (const [i, { alias }] of fresh.entries()) own.set(alias, bytes[i]!);
 }
 
 export async function detachFile(database: Database, alias: string): Promise<void> {

@@ -135,7 +135,7 @@ export class Materialised {
     job: Job,
   ): Promise<void> {
     const fresh = derived.filter(({ name }) => !this.#made.has(name));
-    const found = fresh.map(({ name, file, bytes }) => ({ alias: `kept_${name}`, file, bytes, view: name }));
+    const found = fresh.map(({ name, content }) => ({ alias: `kept_${name}`, content, view: name }));
     await attachFiles(this.database, [...loads, ...found], job);
     for (const { name } of fresh) {
       this.#made.add(name);
@@ -149,7 +149,7 @@ export class Materialised {
     const files = await Promise.all(missing.map((name) => openFile(`derived:${name}`)));
     const found = missing.flatMap((name, i) => {
       const file = files[i];
-      return file ? [{ alias: `kept_${name}`, file, view: name }] : [];
+      return file ? [{ alias: `kept_${name}`, content: file, view: name }] : [];
     });
     await attachFiles(this.database, found, job);
     for (const { view } of found) {
@@ -205,8 +205,8 @@ export class Materialised {
   /** Forgets the kept files of a workspace that are not among `names`. */
   async retain(workspace: string, names: readonly string[]): Promise<void> {
     const wanted = new Set(names.map((name) => `derived:${name}`));
-    for (const file of await derivedFiles(workspace)) {
-      if (!wanted.has(file)) await removeFile(file);
+    for (const { name } of await derivedFiles(workspace)) {
+      if (!wanted.has(name)) await removeFile(name);
     }
   }
 }
