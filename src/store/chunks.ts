@@ -1,6 +1,7 @@
 import { db, type SavedFile } from './db.ts';
 import { withRoom } from './room.ts';
 
+export type { SavedFile } from './db.ts';
 export { NoSpaceError } from './room.ts';
 
 /** Pieces of this size: small enough for every engine's IndexedDB, large enough to be few. */

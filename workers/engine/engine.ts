@@ -1,8 +1,15 @@
 import { loadAlias, type Reject } from '../../src/domain/source.ts';
 import type { Permitted } from '../../src/domain/statement.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
-import { derivedFiles, derivedName, filesOf, openFile, readFile, removeLoad } from '../../src/store/chunks.ts';
-import type { SavedFile } from '../../src/store/db.ts';
+import {
+  derivedFiles,
+  derivedName,
+  filesOf,
+  openFile,
+  readFile,
+  removeLoad,
+  type SavedFile,
+} from '../../src/store/chunks.ts';
 import type { EngineApi, EngineAssets, EngineFacts, JoinPlan, LoadResult, Plan, Progress } from './api.ts';
 import { CrashError, Database } from './database.ts';
 import { demoFiles } from './demo.ts';
