@@ -65,6 +65,8 @@ export const BOOK_FIELDS: readonly BookField[] = [
   rfm('f_score', 'score'),
   rfm('m_score', 'score'),
   predicted('clv', 'money'),
+  predicted('clv_low', 'money'),
+  predicted('clv_high', 'money'),
   predicted('tier', 'count'),
   predicted('p_alive', 'share'),
   predicted('p_return', 'share'),

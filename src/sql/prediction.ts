@@ -25,6 +25,11 @@ FROM ${ident(columns)}
 ORDER BY customer`;
 }
 
+/** From which rung of the ladder a customer's figures come: a place in RUNG_NAMES. No row where she has none. */
+export function rungOf(table: string, customer: number): Statement<{ rung: number }> {
+  return sql<{ rung: number }>`SELECT rung FROM ${ident(table)} WHERE customer = ${customer}`;
+}
+
 /** Keeps what a model says of itself beside its table: one row, one column of JSON. */
 export function reportTable(name: string, report: string): Statement {
   return sql`CREATE OR REPLACE TABLE ${ident(name)} AS SELECT ${report} AS report`;

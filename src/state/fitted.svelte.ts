@@ -43,7 +43,12 @@ export interface Origin {
 }
 
 export function originOf({ asOf, data, version }: Learned<unknown>): Origin {
-  return { asOf, hash: contentKey(data).slice(0, 8), version };
+  return { asOf, hash: signsOf(data), version };
+}
+
+/** The first signs of the hash of what names the data: enough to tell two sets of data apart by eye. */
+export function signsOf(data: string): string {
+  return contentKey(data).slice(0, 8);
 }
 
 /**
@@ -95,6 +100,11 @@ export abstract class Fitted<Model extends Document, Result extends Made<Model>,
   /** What the table is made from besides the model: a hash of the data. */
   protected data(scope: Scope): string {
     return scope.profile;
+  }
+
+  /** The first signs of the hash of the data that the scope's result is made from. */
+  hashOf(scope: Scope): string {
+    return signsOf(this.data(scope));
   }
 
   get status(): FittedStatus {

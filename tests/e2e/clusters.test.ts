@@ -73,6 +73,7 @@ describe('clusters', () => {
       await settled(page);
       await page.locator('main a[href^="#/customers/"]').first().click();
       await page.getByText('Which cluster she is in').waitFor();
+      await page.getByText(/^Version \d of the model, as of .*, data [0-9a-f]{8}; learned as of/).waitFor();
       expect(await page.locator('main').innerText()).toContain('Bargain hunters');
 
       await page.reload();

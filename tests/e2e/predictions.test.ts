@@ -23,6 +23,8 @@ describe('predictions', () => {
       await page.getByText('What the model says').waitFor({ timeout: 60_000 });
       await settled(page);
       const value = await figure(page, 'Total expected value');
+      await page.getByText(/^Version 1, as of .*, data [0-9a-f]{8}$/).waitFor();
+      const best = await page.locator('main table a').first().getAttribute('href');
       expect(value).toMatch(/^¥[\d,]{6,}$/);
       expect(await page.locator('main').innerText()).toMatch(/It knew nothing after .* happened \([+−-]?\d/);
 
@@ -44,6 +46,14 @@ describe('predictions', () => {
       expect(await figure(page, 'Total expected value')).toBe(value);
       await go(page, '#/customers/1');
       await page.getByText('What to expect of her').waitFor();
+      // Of the value it says how sure it is, and each figure which model, data and day it is of.
+      await go(page, best!);
+      await page.getByText(/^95%: ¥[\d,.]+ – ¥[\d,.]+$/).waitFor();
+      await page
+        .getByText(
+          /^MBG\/NBD \(standard\), 52 weeks ahead\. Version 1 of the model, from data [0-9a-f]{8}, as of .*\.$/,
+        )
+        .waitFor();
       await go(page, risky!);
       await page.getByText('What makes up: Chance to leave').first().click();
       await page.getByText('Everybody starts from').first().waitFor();

@@ -77,6 +77,9 @@ describe('what cannot be predicted is said, and nothing is drawn from it', () =>
         expect(await figure(page, 'Total expected value')).toMatch(/^¥/);
         await page.getByRole('button', { name: 'Tier 1', exact: true }).waitFor();
         expect(await page.locator('main').innerText()).not.toContain('Best 1%');
+        // A customer's own page does not claim a model that these data do not bear.
+        await page.locator('main table a').first().click();
+        await page.getByText(/^From her own gap between orders, 52 weeks ahead: these data do not bear/).waitFor();
       },
     ));
 

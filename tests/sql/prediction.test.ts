@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/domain/scope.ts';
-import { firstOrderDay, predictionTable, valueList, valueTiers } from '../../src/sql/prediction.ts';
+import { firstOrderDay, predictionTable, rungOf, valueList, valueTiers } from '../../src/sql/prediction.ts';
 import { openTestEngine, type TestEngine } from '../duckdb.ts';
 
 const scope: Scope = {
@@ -40,6 +40,11 @@ describe('the prediction table', () => {
       { customer: 1, p_alive: null, clv: null, tier: null, rung: 3, next: null },
       { customer: 2, p_alive: 0.9, clv: 100, tier: 1, rung: 3, next: '2024-03-01' },
     ]);
+  });
+
+  it('says from which rung a customer’s figures come', () => {
+    expect(engine.run(rungOf('prediction_x', 0))).toEqual([{ rung: 3 }]);
+    expect(engine.run(rungOf('prediction_x', 9))).toEqual([]);
   });
 
   it('adds up by tier, those without a value last', () => {

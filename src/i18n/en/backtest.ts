@@ -5,6 +5,9 @@ export const backtest = {
   'backtest.empty-title': 'No orders to judge by',
   'backtest.empty-text':
     'A back-test needs orders with a customer and a time. Add them, or say on the Sources page which columns they are.',
+  'backtest.empty-label':
+    'A model of your own label has no days to go back to: it is judged by customers kept aside, where it was learned.',
+  'backtest.to-label': 'See your own label judged',
   'backtest.running': 'Going back to the cut, fitting every model on what was known then, and comparing …',
   'backtest.failed-title': 'The back-test could not be computed',
   'backtest.failed-text': 'Your data are untouched. Try again.',

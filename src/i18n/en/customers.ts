@@ -60,6 +60,8 @@ export const customers = {
   'customers.field.birth': 'Date of birth',
   'customers.field.registered_at': 'Registered at',
   'customers.field.predicted.clv': 'Expected value (CLV)',
+  'customers.field.predicted.clv_low': 'Expected value, lower end of 95%',
+  'customers.field.predicted.clv_high': 'Expected value, upper end of 95%',
   'customers.field.predicted.tier': 'CLV tier, 1 is the best',
   'customers.field.predicted.p_alive': 'Chance of still being a customer',
   'customers.field.predicted.p_return': 'Chance to come back',

@@ -40,7 +40,7 @@ export const predictions = {
   'predictions.margin': 'Margin, % of the amount',
   'predictions.margin-hint': '100 counts revenue',
   'predictions.margin-fault': 'A number above 0, up to 100',
-  'predictions.version': 'Version {n}, as of {day}',
+  'predictions.version': 'Version {n}, as of {day}, data {data}',
   'predictions.step-check': 'Check',
   'predictions.check-link': 'See how well it foresaw the weeks held out',
 

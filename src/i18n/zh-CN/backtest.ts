@@ -5,6 +5,8 @@ export const backtest = {
   'backtest.about': '如果当时就把名单导出来，后来的结果说明它准不准。',
   'backtest.empty-title': '没有可供对照的订单',
   'backtest.empty-text': '回测需要带客户和时间的订单。请添加数据，或在“数据源”页说明哪些列是订单。',
+  'backtest.empty-label': '自选标签的模型没有日期可以回溯，改用预先留出的客户来检验，结果在学习它的页面上。',
+  'backtest.to-label': '查看自选标签的检验',
   'backtest.running': '正在回到切分日，用当时已知的数据拟合每个模型并比较……',
   'backtest.failed-title': '回测计算失败',
   'backtest.failed-text': '您的数据没有变化。请重试。',

@@ -59,6 +59,8 @@ export const customers = {
   'customers.field.birth': '出生日期',
   'customers.field.registered_at': '注册时间',
   'customers.field.predicted.clv': '预期价值（CLV）',
+  'customers.field.predicted.clv_low': '预期价值 95% 区间下限',
+  'customers.field.predicted.clv_high': '预期价值 95% 区间上限',
   'customers.field.predicted.tier': 'CLV 层级（1 最高）',
   'customers.field.predicted.p_alive': '在留概率',
   'customers.field.predicted.p_return': '回来概率',

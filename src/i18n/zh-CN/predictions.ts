@@ -36,7 +36,7 @@ export const predictions = {
   'predictions.margin': '毛利率（占金额的 %）',
   'predictions.margin-hint': '填 100 即按营收计',
   'predictions.margin-fault': '请填大于 0、不超过 100 的数',
-  'predictions.version': '版本 {n}，基准日 {day}',
+  'predictions.version': '版本 {n}，基准日 {day}，数据 {data}',
   'predictions.step-check': '检验',
   'predictions.check-link': '看它对预留各周的预测准不准',
 
