@@ -1,8 +1,9 @@
+import type { ColumnFacts } from '../domain/column.ts';
 import { isRate } from '../domain/evidence.ts';
 import { columnFor, hasRole } from '../domain/mapping.ts';
 import type { Statement } from '../domain/statement.ts';
 import { rank } from './assignment.ts';
-import { nets } from './rules.ts';
+import { nets, speaksByStatus } from './rules.ts';
 import { cell, dataOf, factsFor, money, noMoney, orderNumber, type MappedSource } from './source.ts';
 import { moneyType } from './cell.ts';
 import { ident, raw, sql } from './statement.ts';
@@ -33,10 +34,12 @@ export function linesOf(
   refund: Statement<never> | null = null,
 ): Statement<never> {
   const { scale } = context;
-  const time = sql`coalesce(${cell(one, 'orders.ordered_at', 'timestamp')}, ${cell(one, 'orders.paid_at', 'timestamp')})`;
+  const time = sql<never>`coalesce(${cell(one, 'orders.ordered_at', 'timestamp')}, ${cell(one, 'orders.paid_at', 'timestamp')})`;
   const id = orderNumber(one);
   // A shop that writes the order's time on its first line only means it for all of them.
-  const ordered = sharesTime(one) ? sql`coalesce(${time}, min(${time}) OVER (PARTITION BY ${id}))` : time;
+  const ordered = sharesTime(one) ? fromOrder(time, sql`min(${time})`, id) : time;
+  const state = cell(one, 'orders.status', 'text');
+  const status = sharesStatus(one) ? fromOrder(state, sql`arg_min(${state}, d.rowid)`, id) : state;
   const total = money(one, 'orders.amount', scale);
   const line = lineAmount(one, scale);
   const whole = one.mapping.grain === 'order';
@@ -44,7 +47,7 @@ export function linesOf(
   const product = columnFor(one.mapping, 'order_item.product') ? 'order_item.product' : 'order_item.product_id';
   return sql<never>`SELECT a.customer, a.repeated, a.test, d.rowid AS r, ${rank(one)} AS place, ${id} AS order_id, ${ordered} AS ordered_at,
     ${amount ?? noMoney(scale)} AS amount, ${(whole ? amount : total) ?? noMoney(scale)} AS total,
-    ${discountOf(one, scale)} AS discount, ${refund ? sql`${refund} AS refund, ` : raw('')}${cell(one, 'orders.status', 'text')} AS status,
+    ${discountOf(one, scale)} AS discount, ${refund ? sql`${refund} AS refund, ` : raw('')}${status} AS status,
     ${cell(one, 'orders.channel', 'text')} AS channel, ${cell(one, 'orders.store', 'text')} AS store,
     ${cell(one, 'orders.coupon', 'text')} AS coupon, ${cell(one, 'orders.city', 'text')} AS city,
     ${cell(one, product, 'text')} AS product, ${cell(one, 'order_item.category', 'text')} AS category,
@@ -84,10 +87,28 @@ function lineAmount(one: MappedSource, scale: number): Statement<never> | null {
   return own ? sql<never>`coalesce(${own}, ${product})` : product;
 }
 
-/** True where lines without a time take the time of another line of their order. */
-export function sharesTime(one: MappedSource): boolean {
-  const facts = factsFor(one, 'orders.ordered_at') ?? factsFor(one, 'orders.paid_at');
-  return one.mapping.grain === 'line' && hasRole(one.mapping, 'orders.order_id') && facts !== null && facts.nulls > 0;
+/** What a row says, or where it is silent what its order's lines say; a row without a number has no other lines. */
+function fromOrder(own: Statement<never>, order: Statement, id: Statement<never>): Statement<never> {
+  return sql<never>`coalesce(${own}, CASE WHEN ${id} IS NOT NULL THEN ${order} OVER (PARTITION BY ${id}) END)`;
+}
+
+/** True where lines take from another line of their order what they do not say themselves: its time, or its status. */
+export function sharesLines(one: MappedSource): boolean {
+  return sharesTime(one) || sharesStatus(one);
+}
+
+function sharesTime(one: MappedSource): boolean {
+  return silent(one, factsFor(one, 'orders.ordered_at') ?? factsFor(one, 'orders.paid_at'));
+}
+
+/** A status that stands on the first line only leaves out the whole order, not that line of it. */
+function sharesStatus(one: MappedSource): boolean {
+  return silent(one, factsFor(one, 'orders.status')) && speaksByStatus(one);
+}
+
+/** True where some lines of numbered orders leave a column empty. */
+function silent({ mapping }: MappedSource, facts: ColumnFacts | null): boolean {
+  return mapping.grain === 'line' && hasRole(mapping, 'orders.order_id') && facts !== null && facts.nulls > 0;
 }
 
 /** The number under which rows are one order: its own, or source x customer x day where there is none. */

@@ -1,6 +1,6 @@
 import type { Statement } from '../domain/statement.ts';
 import type { Cluster } from './assignment.ts';
-import { linesOf, nettedOf, orderKey, sharesTime, type LineContext } from './lines.ts';
+import { linesOf, nettedOf, orderKey, sharesLines, type LineContext } from './lines.ts';
 import { clusterLines, lacksTime, vetoes } from './orders.ts';
 import { backWhole, kept, netsAny } from './rules.ts';
 import type { MappedSource } from './source.ts';
@@ -29,9 +29,9 @@ export function itemsPlan(
       ? sql<never>`SELECT order_id FROM ${ident(merged.get(cluster)!)} WHERE gone`
       : null;
     const alone = cluster.members.length === 1;
-    if (cluster.whole || (alone && sources.every((one) => !lacksTime(one) && !sharesTime(one))))
+    if (cluster.whole || (alone && sources.every((one) => !lacksTime(one) && !sharesLines(one))))
       parts.push(...sources.map((one) => ownItems(one, context, cluster.whole && !alone, gone)));
-    if (alone && (cluster.whole || !sources.some((one) => lacksTime(one) || sharesTime(one)))) continue;
+    if (alone && (cluster.whole || !sources.some((one) => lacksTime(one) || sharesLines(one)))) continue;
     const stage = tableStage('items', mergedItems(cluster, sources, context, orders, gone), hash);
     stages.push(stage);
     parts.push(sql`SELECT ${COLUMNS} FROM ${ident(stage.name)}`);

@@ -25,6 +25,11 @@ function statusIn(one: MappedSource, meanings: readonly StatusMeaning[]): Statem
   return values.length > 0 ? sql<never>`status IN (${join(values.map((value) => sql`${value}`))})` : null;
 }
 
+/** True when some status of the source takes its orders out. */
+export function speaksByStatus(one: MappedSource): boolean {
+  return statusIn(one, EXCLUDED_MEANINGS) !== null;
+}
+
 /** Money given back: a row below zero, unless it is no real row at all. A row that says "refunded" is what netting looks for. */
 export function givenBack(one: MappedSource): Statement<never> {
   const unreal = [
