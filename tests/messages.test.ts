@@ -54,6 +54,11 @@ describe('messages', () => {
     expect(untranslated).toEqual([]);
   });
 
+  it('one thing has one name in Chinese', () => {
+    const others = /营收|营业额|成交额/;
+    expect(Object.keys(zhCN).filter((key) => others.test(flat(languages['zh-CN']![key])))).toEqual([]);
+  });
+
   it('every key that the code names exists, and every message is used', () => {
     const sources = filesOf(join(root, 'src'))
       .filter((file) => !/i18n\/(en|zh-CN)\//.test(file))

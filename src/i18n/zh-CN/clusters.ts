@@ -29,13 +29,13 @@ export const clusters = {
   'clusters.list-title': '各群一览',
   'clusters.list-about': '名称取自最突出的特点。点名称查看客户，点铅笔改名。',
   'clusters.list-proof':
-    '每位客户只属于一群。营收为基准日之前的实付净额；贴合度表示客户与所在群的贴合程度（0 到 100%）：K 均值为 1 减去到本群中心与到次近中心的距离之比，高斯混合为归属概率，HDBSCAN 为处在密集区的深度。',
+    '每位客户只属于一群。销售额为基准日之前的实付净额；贴合度表示客户与所在群的贴合程度（0 到 100%）：K 均值为 1 减去到本群中心与到次近中心的距离之比，高斯混合为归属概率，HDBSCAN 为处在密集区的深度。',
   'clusters.cluster': '聚类',
   'clusters.customers': '客户数',
   'clusters.share': '占比',
-  'clusters.revenue': '营收',
-  'clusters.revenue-share': '营收占比',
-  'clusters.per-head': '人均营收',
+  'clusters.revenue': '销售额',
+  'clusters.revenue-share': '销售额占比',
+  'clusters.per-head': '人均销售额',
   'clusters.fit': '贴合度',
   'clusters.total': '合计',
   'clusters.rename': '给“{name}”改名',
@@ -208,7 +208,7 @@ export const clusters = {
 
   'clusters.rfm-title': 'RFM 分层 × 聚类',
   'clusters.rfm-about':
-    '先按规则快速分层，再按行为细分：上为客户数，下为营收占比。点格子查看客户。两者的一致程度（调整兰德指数）：{ari}。',
+    '先按规则快速分层，再按行为细分：上为客户数，下为销售额占比。点格子查看客户。两者的一致程度（调整兰德指数）：{ari}。',
   'clusters.rfm-proof':
     '每位客户有一个 RFM 分层和一个聚类。两种划分完全相同时调整兰德指数为 1，互不相干时为 0（Hubert & Arabie 1985）。',
   'clusters.rfm-class': 'RFM 分层',

@@ -97,7 +97,7 @@ export const features = {
   'features.revenue_percentile': '消费百分位',
   'features.revenue_percentile.about': '累计消费不高于该客户的购买客户占比。',
   'features.abc_tier': 'ABC 分级',
-  'features.abc_tier.about': '消费更高的客户合计营收占比不到 80% 为 A，不到 95% 为 B，其余为 C；消费相同则等级相同。',
+  'features.abc_tier.about': '消费更高的客户合计销售额占比不到 80% 为 A，不到 95% 为 B，其余为 C；消费相同则等级相同。',
   'features.discount_share': '折扣占比',
   'features.discount_share.about': '折扣金额占折扣前应付金额的比例。',
   'features.coupon_share': '用券订单占比',

@@ -34,7 +34,7 @@ export const predictions = {
   'predictions.discount': '年折现率（%）',
   'predictions.discount-fault': '请填 0 到 100 的数',
   'predictions.margin': '毛利率（占金额的 %）',
-  'predictions.margin-hint': '填 100 即按营收计',
+  'predictions.margin-hint': '填 100 即按销售额计',
   'predictions.margin-fault': '请填大于 0、不超过 100 的数',
   'predictions.version': '版本 {n}，基准日 {day}，数据 {data}',
   'predictions.step-check': '检验',
