@@ -52,7 +52,7 @@ describe('keys in their compared form', () => {
       fc.property(fc.constantFrom(...KEY_KINDS), text, (kind, value) => {
         expect(inSql(kind, value)).toBe(normalKey(kind, value));
       }),
-      { numRuns: 400, seed: 7 },
+      { numRuns: 250, seed: 7 },
     );
   });
 });

@@ -43,13 +43,13 @@ function some<T>(all: readonly T[], count: number): T[] {
 
 const filledLines = (text: string) => text.split(/\r\n|\r|\n/).filter((line) => line !== '').length;
 
-describe.skipIf(!existsSync(ARCHIVE))('200 of the polluted files of Pollock', () => {
+describe.skipIf(!existsSync(ARCHIVE))('120 of the polluted files of Pollock', () => {
   const files = existsSync(ARCHIVE) ? pollutedFiles() : new Map<string, Uint8Array>();
 
   test('come in whole, or are refused in words; no line goes missing unsaid', { timeout: 600_000 }, async () => {
     const unsaid: string[] = [];
     let rows = 0;
-    for (const name of some([...files.keys()], 200)) {
+    for (const name of some([...files.keys()], 120)) {
       const bytes = files.get(name)!;
       const result = await load(engine, fileOf(bytes, name));
       if (!result.ok) {
@@ -84,6 +84,6 @@ describe.skipIf(!existsSync(ARCHIVE))('200 of the polluted files of Pollock', ()
         );
     }
     expect(unsaid).toEqual([]);
-    expect(rows).toBeGreaterThan(10_000);
+    expect(rows).toBeGreaterThan(9_000);
   });
 });
