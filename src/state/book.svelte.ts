@@ -109,7 +109,9 @@ class Book {
     this.#asOfChosen = asOf;
     this.#span = span;
     await this.#read();
+    if (id !== this.#workspace) return; // another was opened meanwhile
     await this.#attach();
+    if (id !== this.#workspace) return;
     // What cannot be computed is the book's own trouble, told on its pages: the workspace is open all the same.
     await this.refresh().catch(() => undefined);
   }

@@ -75,4 +75,17 @@ describe('tables that are to be kept', () => {
     expect(asked).toEqual([]);
     expect(node.rows('SELECT count(*) AS n FROM rows_c1')).toEqual([{ n: 1000 }]);
   });
+
+  test('stand for both of two workspaces that share them and are opened at once', async () => {
+    await make(tables(0), 'rows_d1');
+    const file = (await openFile('derived:rows_d1'))!;
+    node = await openNodeDatabase();
+    const after = tables();
+    const open = async (bytes: boolean) => {
+      const content = bytes ? new Uint8Array(await file.arrayBuffer()) : file;
+      await after.open([{ alias: 'load_d', content }], [{ name: 'rows_d1', content }], new Job());
+    };
+    await Promise.all([open(true), open(false)]);
+    expect(node.rows('SELECT count(*) AS n FROM load_d.data JOIN rows_d1 USING (i)')).toEqual([{ n: 1000 }]);
+  });
 });

@@ -96,12 +96,26 @@ export function attachFile(database: Database, alias: string, file: File, job: J
   return attachFiles(database, [{ alias, content: file }], job);
 }
 
+type Viewed = FileToAttach & { readonly view?: string };
+
 /** Attaches kept files read-only, and with `view` gives their data that name: all in one go, for opening is many of them. */
-export async function attachFiles(
-  database: Database,
-  files: readonly (FileToAttach & { readonly view?: string })[],
-  job: Job,
-): Promise<void> {
+export function attachFiles(database: Database, files: readonly Viewed[], job: Job): Promise<void> {
+  return inTurn(database, () => attachNow(database, files, job));
+}
+
+const turns = new WeakMap<Database, Promise<unknown>>();
+
+/** One after another: two workspaces that are opened at once may share a file, which is attached once. */
+function inTurn<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(database) ?? Promise.resolve()).then(work);
+  turns.set(
+    database,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+async function attachNow(database: Database, files: readonly Viewed[], job: Job): Promise<void> {
   job.check();
   const own = attachedTo(database);
   const fresh = files.filter(({ alias }) => !own.has(alias));
@@ -134,10 +148,12 @@ export async function attachFiles(
   for (const [i, { alias }] of fresh.entries()) own.set(alias, bytes[i]!);
 }
 
-export async function detachFile(database: Database, alias: string): Promise<void> {
-  attachedTo(database).delete(alias);
-  await quietly(database, sql`DETACH ${ident(alias)}`);
-  await database.bindings.dropFile(`in/${alias}`).catch(() => undefined);
+export function detachFile(database: Database, alias: string): Promise<void> {
+  return inTurn(database, async () => {
+    attachedTo(database).delete(alias);
+    await quietly(database, sql`DETACH ${ident(alias)}`);
+    await database.bindings.dropFile(`in/${alias}`).catch(() => undefined);
+  });
 }
 
 /** Runs a statement whose failure changes nothing. */
