@@ -110,8 +110,6 @@ class Book {
     this.#span = span;
     await this.#read();
     if (id !== this.#workspace) return; // another was opened meanwhile
-    await this.#attach();
-    if (id !== this.#workspace) return;
     // What cannot be computed is the book's own trouble, told on its pages: the workspace is open all the same.
     await this.refresh().catch(() => undefined);
   }
@@ -124,7 +122,6 @@ class Book {
     for (const model of [...Object.values(MODELS), backtest]) await model.follow(workspace);
     await profitPrices.follow(workspace);
     if (workspace !== this.#workspace) return;
-    await this.#attach();
     await this.refresh().catch(() => undefined);
   }
 
@@ -138,7 +135,6 @@ class Book {
 
   /** Builds the book in a new engine from what is stored. */
   async rebuild(): Promise<void> {
-    await this.#attach();
     await this.refresh().catch(() => undefined);
   }
 
@@ -227,7 +223,7 @@ class Book {
     await this.refresh();
   }
 
-  /** Computes everything that has a new name. A later call wins over an earlier one. */
+  /** Attaches what is not, and computes everything that has a new name. A later call wins over an earlier one. */
   async refresh(): Promise<void> {
     const turn = ++this.#turn;
     if (this.#sources.length === 0) {
@@ -239,6 +235,8 @@ class Book {
     this.#status = 'building';
     this.#error = null;
     try {
+      await this.#attach();
+      if (turn !== this.#turn) return;
       await this.#build(() => turn === this.#turn);
     } catch (error) {
       if (turn !== this.#turn) return;

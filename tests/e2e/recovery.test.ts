@@ -82,6 +82,39 @@ describe('a first file that is broken', () => {
   });
 });
 
+describe('a table whose data are gone from the device', () => {
+  it('is said to be gone, the page stands, and the same file brings it back', async () => {
+    await page.reload();
+    await bookReady(page);
+    await page.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          const opening = indexedDB.open('zhike');
+          opening.onsuccess = () => {
+            const work = opening.result.transaction('chunks', 'readwrite');
+            work.objectStore('chunks').delete(IDBKeyRange.bound(['load:'], ['load;']));
+            work.oncomplete = () => {
+              opening.result.close();
+              done();
+            };
+          };
+        }),
+    );
+    await page.reload();
+    for (const at of ['#/overview', '#/segments', '#/sources']) {
+      await go(page, at);
+      await page.locator('main').getByText('有一张表的数据已不在这台设备上').first().waitFor();
+    }
+    await give(file('orders.csv', SHORT));
+    await bookReady(page);
+    expect(await customers(page)).toBe('2');
+    await page.reload();
+    await bookReady(page);
+    expect(await customers(page)).toBe('2');
+    await dismissAll();
+  });
+});
+
 describe('a worker that dies', () => {
   it('DuckDB’s: the engine is built again, and the numbers come back by themselves', async () => {
     await page.reload();

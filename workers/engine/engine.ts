@@ -7,6 +7,7 @@ import {
   filesOf,
   openFile,
   readFile,
+  removeFile,
   removeLoad,
   type SavedFile,
 } from '../../src/store/chunks.ts';
@@ -102,11 +103,11 @@ export class Engine implements Omit<EngineApi, 'connect'> {
       const contents = await this.#contents(files);
       const tables = await this.#tables();
       progress({ step: 'opening', done: 0, total: loads.length });
-      const found = missing.map((load, i) => {
-        const content = contents[i];
-        if (!content) throw new Error(`missing-load: ${load}`);
-        return { alias: loadAlias(load), content };
-      });
+      const gone = missing.filter((_, i) => !contents[i]);
+      // What is left of a file that is not whole would stand in the way of the same file, added again.
+      for (const load of gone) await removeFile(`load:${load}`);
+      if (gone.length > 0) throw new Error(`missing-load: ${gone.join(' ')}`);
+      const found = missing.map((load, i) => ({ alias: loadAlias(load), content: contents[i]! }));
       const also = kept.flatMap(({ name }, i) => {
         const content = contents[missing.length + i];
         return content ? [{ name: derivedName(name), content }] : [];
