@@ -1,7 +1,7 @@
 import type { Statement } from '../domain/statement.ts';
 import type { Cluster } from './assignment.ts';
 import { linesOf, nettedOf, orderKey, sharesLines, type LineContext } from './lines.ts';
-import { clusterLines, lacksTime, vetoes } from './orders.ts';
+import { clusterLines, lacksTime, slicesOf, vetoes, type Slice } from './orders.ts';
 import { backWhole, kept, netsAny } from './rules.ts';
 import type { MappedSource } from './source.ts';
 import { tableStage, type Hash, type TableStage } from './stage.ts';
@@ -32,7 +32,8 @@ export function itemsPlan(
     if (cluster.whole || (alone && sources.every((one) => !lacksTime(one) && !sharesLines(one))))
       parts.push(...sources.map((one) => ownItems(one, context, cluster.whole && !alone, gone)));
     if (alone && (cluster.whole || !sources.some((one) => lacksTime(one) || sharesLines(one)))) continue;
-    const stage = tableStage('items', mergedItems(cluster, sources, context, orders, gone), hash);
+    const slices = slicesOf(cluster).map((slice) => mergedItems(cluster, sources, context, { orders, gone, slice }));
+    const stage = tableStage('items', slices, hash);
     stages.push(stage);
     parts.push(sql`SELECT ${COLUMNS} FROM ${ident(stage.name)}`);
   }
@@ -61,8 +62,7 @@ function mergedItems(
   cluster: Cluster,
   sources: readonly MappedSource[],
   context: LineContext,
-  orders: Statement<never>,
-  gone: Statement<never> | null,
+  { orders, gone, slice }: { orders: Statement<never>; gone: Statement<never> | null; slice: Slice },
 ): Statement {
   const veto = vetoes(cluster);
   const numbers = join(sources.map((one) => raw(String(one.index))));
@@ -70,7 +70,7 @@ function mergedItems(
     sources.map((one) => sql`WHEN ${raw(String(one.index))} THEN ${one.source.id}`),
     ' ',
   );
-  return sql`WITH line AS (${clusterLines(cluster, context)})${veto ? sql`, ${veto}` : raw('')},
+  return sql`WITH line AS (${clusterLines(cluster, context, slice)})${veto ? sql`, ${veto}` : raw('')},
     item AS (SELECT *, min(src) OVER (PARTITION BY order_key) AS winner FROM line WHERE rule IS NULL AND src IN (${numbers}))
     SELECT i.order_key AS order_id, coalesce(i.ordered_at, o.ordered_at) AS ordered_at, i.product, i.category, i.quantity, i.amount, i.customer,
       CASE i.src ${source} END AS _source, i.r + 1 AS _row

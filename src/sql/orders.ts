@@ -36,7 +36,8 @@ export function ordersPlan(clusters: readonly Cluster[], context: LineContext, h
   const merged = new Map<Cluster, string>();
   for (const cluster of clusters) {
     if (cluster.whole) parts.push(...cluster.members.map((one) => wholeOrders(one, context)));
-    const stage = tableStage('orders', mergedOrders(cluster, context), hash);
+    const slices = slicesOf(cluster).map((slice) => mergedOrders(cluster, context, slice));
+    const stage = tableStage('orders', slices, hash);
     stages.push(stage);
     merged.set(cluster, stage.name);
     parts.push(
@@ -57,14 +58,35 @@ function wholeOrders(one: MappedSource, context: LineContext): Statement {
     FROM (${linesOf(one, context, refund)}) WHERE NOT repeated AND ordered_at IS NOT NULL AND ${kept(one)}${back ? sql` AND NOT ${back}` : raw('')}`;
 }
 
-/** The rows of a cluster that must be merged, each with the rule that takes it (`rule`), its order's key and its source's number (`src`). */
-export function clusterLines(cluster: Cluster, context: LineContext): Statement<never> {
+/**
+ * Rows that are merged at a time: while orders are put together their rows are held with all that they say, which for some millions is more
+ * than a tab has.
+ */
+const SLICE_ROWS = 1_000_000;
+
+/** Some of a cluster's orders, each with all its rows: slice `at`, from 0, of `of`. */
+export interface Slice {
+  readonly at: number;
+  readonly of: number;
+}
+
+/** The slices in which a cluster is merged. Of whole orders only the repeated ones are, which are few. */
+export function slicesOf(cluster: Cluster, most = SLICE_ROWS): readonly Slice[] {
+  const rows = cluster.members.reduce((sum, { source }) => sum + source.rows, 0);
+  const of = cluster.whole ? 1 : Math.max(1, Math.ceil(rows / most));
+  return Array.from({ length: of }, (_, at) => ({ at, of }));
+}
+
+/** The rows of a cluster (those of a slice) that must be merged, each with the rule that takes it (`rule`), its order's key and its source's number (`src`). */
+export function clusterLines(cluster: Cluster, context: LineContext, { at, of }: Slice): Statement<never> {
   const refunds = netsAny(cluster.members);
   const parts = cluster.members.map(
     (one) => sql`SELECT *, ${orderKey(one)} AS order_key, ${taken(one)} AS rule, ${raw(String(one.index))} AS src
       FROM (${linesOf(one, context, refunds ? nettedOf(one, context.scale) : null)}) ${cluster.whole ? raw('WHERE repeated') : raw('')}`,
   );
-  return join(parts, ' UNION ALL ');
+  const lines = join(parts, ' UNION ALL ');
+  if (of === 1) return lines;
+  return sql<never>`SELECT * FROM (${lines}) WHERE coalesce(hash(order_key) % ${raw(String(of))}, 0) = ${raw(String(at))}`;
 }
 
 /**
@@ -84,7 +106,7 @@ export function vetoes(cluster: Cluster): Statement<never> | null {
  * One row an order: inside a source lines are summed (identical ones too) and blanks filled from the order's other lines; across sources
  * the order's own total wins over its lines, then the first source by load order; attributes come from the first that has them.
  */
-function mergedOrders(cluster: Cluster, context: LineContext): Statement {
+function mergedOrders(cluster: Cluster, context: LineContext, slice: Slice): Statement {
   const type = moneyType(context.scale);
   const first = (column: string, by: string) => sql`arg_min(${raw(column)}, ${raw(by)}) AS ${raw(column)}`;
   const veto = vetoes(cluster);
@@ -103,7 +125,7 @@ function mergedOrders(cluster: Cluster, context: LineContext): Statement {
   );
   const refunds = netsAny(cluster.members) ? refundsOf(cluster, type) : null;
   const attributes = (by: string) => join(ATTRIBUTES.map((column) => first(column, by)));
-  return sql`WITH line AS (${clusterLines(cluster, context)})${veto ? sql`, ${veto}` : raw('')},
+  return sql`WITH line AS (${clusterLines(cluster, context, slice)})${veto ? sql`, ${veto}` : raw('')},
     part AS (SELECT order_key, src, min(r) AS r, ${first('order_id', 'r')}, ${first('customer', 'r')}, min(ordered_at) AS ordered_at,
         (${ofOrder('total')})::${type} AS total, sum(amount)::${type} AS amount, (${ofOrder('discount')})::${type} AS discount, ${attributes('r')}
       FROM line WHERE rule IS NULL AND order_key IS NOT NULL GROUP BY order_key, src),

@@ -27,8 +27,20 @@ export interface JoinStage {
 /** One step of a plan. A stage whose table exists already can be skipped. */
 export type Stage = TableStage | JoinStage;
 
-/** The table of a query, named by its content; the names of tables that it reads are part of that content. */
-export function tableStage(prefix: string, query: Statement, hash: Hash, keep = true): TableStage {
-  const name = `${prefix}_${hash(bound(query)).slice(0, 16)}`;
-  return { kind: 'table', name, steps: [sql`CREATE TABLE ${ident(name)} AS ${query}`], keep };
+/**
+ * The table of a query, named by its content; the names of tables that it reads are part of that content. Of several queries it is what
+ * all of them give, one after another.
+ */
+export function tableStage(
+  prefix: string,
+  query: Statement | readonly Statement[],
+  hash: Hash,
+  keep = true,
+): TableStage {
+  const queries: readonly Statement[] = 'chunks' in query ? [query] : query;
+  const name = `${prefix}_${hash(queries.map((one) => bound(one)).join(';')).slice(0, 16)}`;
+  const steps = queries.map((one, at) =>
+    at === 0 ? sql`CREATE TABLE ${ident(name)} AS ${one}` : sql`INSERT INTO ${ident(name)} ${one}`,
+  );
+  return { kind: 'table', name, steps, keep };
 }
