@@ -228,6 +228,7 @@ class Book {
     const turn = ++this.#turn;
     if (this.#sources.length === 0) {
       this.#plan = null;
+      this.#period = null;
       this.#scope = null;
       this.#status = 'empty';
       return;

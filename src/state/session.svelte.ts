@@ -172,9 +172,11 @@ class Session {
 
   /** Moves the as-of day; null follows the data. A tab that only reads moves it for its own eyes. */
   async setAsOf(day: string | null): Promise<void> {
+    const id = this.#workspace?.id;
     if (tenancy.reading && this.#workspace) this.#put({ ...this.#workspace, asOf: day });
     else {
       await this.#update({ asOf: day });
+      if (this.#workspace?.id !== id) return;
       this.#keptAsOf = day;
     }
     await (await this.#openBook()).setAsOf(day);
@@ -247,9 +249,12 @@ class Session {
   }
 
   async #update(change: Partial<Omit<Workspace, 'id'>>): Promise<void> {
-    if (!this.#workspace) return;
-    await (await this.#store()).updateWorkspace(this.#workspace.id, change);
-    this.#put({ ...this.#workspace, ...change });
+    const id = this.#workspace?.id;
+    if (!id) return;
+    await (await this.#store()).updateWorkspace(id, change);
+    // Another one may be open by now.
+    if (this.#workspace?.id === id) this.#put({ ...this.#workspace, ...change });
+    else this.#workspaces = this.#workspaces.map((one) => (one.id === id ? { ...one, ...change } : one));
   }
 
   /** Goes away from a deleted workspace to the next one, or to the beginning. */

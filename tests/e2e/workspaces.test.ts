@@ -36,6 +36,13 @@ async function create(name: string): Promise<void> {
   await page.locator('button.workspace', { hasText: name }).waitFor();
 }
 
+async function takeOut(name: string): Promise<void> {
+  await page.locator('main a', { hasText: name }).click();
+  await page.getByRole('button', { name: '移除这张表' }).click();
+  await page.locator('[role=dialog] button', { hasText: '移除' }).last().click();
+  await page.locator('main h1', { hasText: '数据源' }).waitFor();
+}
+
 /** The loaded tables of the open workspace. */
 async function tables(): Promise<string[]> {
   await bookReady(page);
@@ -57,14 +64,22 @@ describe('files belong to the workspace that they were given to', () => {
   });
 
   it('a table taken out, and another one added after it', async () => {
-    await page.locator('main a', { hasText: 'long.csv' }).click();
-    await page.getByRole('button', { name: '移除这张表' }).click();
-    await page.locator('[role=dialog] button', { hasText: '移除' }).last().click();
-    await page.locator('main h1', { hasText: '数据源' }).waitFor();
+    await takeOut('long.csv');
     await bookReady(page);
     await put('other.csv', SHORT.replaceAll('A', 'B'));
     await page.locator('main a', { hasText: 'other.csv' }).waitFor({ timeout: 60_000 });
     expect(await tables()).toEqual(['short.csv', 'other.csv']);
+  });
+
+  it('the last table taken out: no day is offered to look from', async () => {
+    const days = page.locator('.panel-body input[type=date]');
+    await page.locator('button.as-of').click();
+    await days.first().waitFor();
+    await page.keyboard.press('Escape');
+    for (const name of await tables()) await takeOut(name);
+    await page.locator('button.as-of').click();
+    await page.locator('.panel-body').waitFor();
+    expect(await days.count()).toBe(0);
   });
 });
 
