@@ -45,6 +45,18 @@ export function currenciesSaid(source: Source, mapping: Pick<Mapping, 'roles'>):
   return [...new Set(money.flatMap(({ name }) => saidOf(source, name)))];
 }
 
+/** The currencies in which the tables that hold money are written, all together. */
+export function currenciesOf(sources: readonly Source[], mappings: readonly Mapping[]): readonly string[] {
+  return [
+    ...new Set(
+      sources.flatMap((source) => {
+        const mapping = mappings.find((one) => one.source === source.id);
+        return mapping ? currenciesSaid(source, mapping) : [];
+      }),
+    ),
+  ];
+}
+
 function saidOf(source: Source, column: string): readonly string[] {
   const cells =
     source.notes?.find((note) => note.kind === 'currency' && note.column === column)?.text?.split(' ') ?? [];

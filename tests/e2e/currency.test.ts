@@ -73,5 +73,6 @@ describe('the currency of a workspace', () => {
   it('amounts of several currencies are warned of and added up as they stand', async () => {
     expect(await page.locator('[data-warning=currencies]').innerText()).toContain('USD · EUR');
     expect(await revenue()).toBe('£1,020.00');
+    expect(await page.locator('main [data-warning=currencies]').innerText()).toContain('EUR, USD');
   });
 });

@@ -68,6 +68,8 @@ export const overview = {
   'overview.map-proof':
     'Scores after the convention on the Segments page: equal values, equal score; R ranked so that 5 is the most recent fifth. Share of revenue: what these customers paid / what all paid.',
 
+  'overview.mixed-currencies': 'The files hold amounts in {text}: they are added up as they stand, not converted.',
+
   'overview.empty-title': 'No orders yet',
   'overview.empty-text':
     'The overview is made of orders. Add a file with orders, or say on the Sources page which column is the time of an order and which the customer.',

@@ -62,6 +62,8 @@ export const overview = {
   'overview.map-proof':
     '按“客户分层”页的口径打分：值相同则得分相同；R 为 5 表示最近下单的五分之一。销售额占比 = 这些客户的金额 ÷ 全部客户的金额。',
 
+  'overview.mixed-currencies': '文件里的金额有 {text} 几种货币：按原数相加，没有换算。',
+
   'overview.empty-title': '还没有订单',
   'overview.empty-text': '总览由订单算出。请添加含订单的文件，或在“数据源”页指明哪一列是下单时间、哪一列是客户。',
   'overview.taken-title': '没有一笔订单计入',
