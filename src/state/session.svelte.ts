@@ -59,6 +59,10 @@ class Session {
   get workspace(): Workspace | null {
     return this.#workspace;
   }
+  /** What money is shown in, ISO 4217. */
+  get currency(): string {
+    return this.#workspace?.currency ?? DEFAULT_CURRENCY;
+  }
   get facts(): EngineFacts | null {
     return this.#facts;
   }

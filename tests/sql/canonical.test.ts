@@ -5,27 +5,13 @@ import { canonicalPlan } from '../../src/sql/canonical.ts';
 import { ident, sql } from '../../src/sql/statement.ts';
 import { openTestEngine, type TestEngine } from '../duckdb.ts';
 import { build, buildSmall, hash, loadCsv, mappingOf } from '../load.ts';
+import { lineRoles as lines, shopRoles as shop } from './order-roles.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
 
-const shop = {
-  no: 'orders.order_id',
-  who: 'customer_id',
-  at: 'orders.ordered_at',
-  paid: 'orders.amount',
-  state: 'orders.status',
-} as const;
-const lines = {
-  no: 'orders.order_id',
-  who: 'customer_id',
-  at: 'orders.ordered_at',
-  item: 'order_item.product',
-  n: 'order_item.quantity',
-  price: 'order_item.unit_price',
-} as const;
 const status: OrderRule = {
   id: 'status',
   on: true,

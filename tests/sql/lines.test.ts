@@ -3,20 +3,13 @@ import type { OrderRule } from '../../src/domain/mapping.ts';
 import { sql } from '../../src/sql/statement.ts';
 import { openTestEngine, type TestEngine } from '../duckdb.ts';
 import { buildSmall } from '../load.ts';
+import { lineRoles as lines } from './order-roles.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
 
-const lines = {
-  no: 'orders.order_id',
-  who: 'customer_id',
-  at: 'orders.ordered_at',
-  item: 'order_item.product',
-  n: 'order_item.quantity',
-  price: 'order_item.unit_price',
-} as const;
 const status: OrderRule = { id: 'status', on: true, meanings: { ok: 'valid', gone: 'cancelled', back: 'refunded' } };
 const short = () =>
   engine

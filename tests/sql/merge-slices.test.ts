@@ -4,6 +4,7 @@ import { canonicalPlan } from '../../src/sql/canonical.ts';
 import { sql } from '../../src/sql/statement.ts';
 import { openTestEngine } from '../duckdb.ts';
 import { build, hash, loadCsv, mappingOf } from '../load.ts';
+import { lineRoles, shopRoles } from './order-roles.ts';
 
 const status: OrderRule = { id: 'status', on: true, meanings: { ok: 'valid', gone: 'cancelled' } };
 
@@ -27,32 +28,7 @@ const lines = [
 it('orders and lines of millions of rows, merged a slice at a time, are those that are merged at once', async () => {
   const engine = await openTestEngine();
   const sources = [loadCsv(engine, 's', shop), loadCsv(engine, 'l', lines)];
-  const mappings = [
-    mappingOf(
-      sources[0]!,
-      {
-        no: 'orders.order_id',
-        who: 'customer_id',
-        at: 'orders.ordered_at',
-        paid: 'orders.amount',
-        state: 'orders.status',
-      },
-      'order',
-      [status],
-    ),
-    mappingOf(
-      sources[1]!,
-      {
-        no: 'orders.order_id',
-        who: 'customer_id',
-        at: 'orders.ordered_at',
-        item: 'order_item.product',
-        n: 'order_item.quantity',
-        price: 'order_item.unit_price',
-      },
-      'line',
-    ),
-  ];
+  const mappings = [mappingOf(sources[0]!, shopRoles, 'order', [status]), mappingOf(sources[1]!, lineRoles, 'line')];
   const made = (rows: number) => {
     const plan = canonicalPlan({ sources: sources.map((one) => ({ ...one, rows })), mappings, hash });
     build(engine, plan);
